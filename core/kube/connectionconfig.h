@@ -1,0 +1,52 @@
+#pragma once
+
+#include "core/net/tlsmaterial.h"
+
+#include <QMap>
+#include <QString>
+#include <QStringList>
+#include <QUrl>
+
+namespace Fairlead::Kube {
+
+struct Impersonation {
+    QString user;
+    QString uid;
+    QStringList groups;
+    QMap<QString, QStringList> extra;
+
+    [[nodiscard]] bool isEmpty() const { return user.isEmpty() && uid.isEmpty() && groups.isEmpty() && extra.isEmpty(); }
+    bool operator==(const Impersonation &) const = default;
+};
+
+/// Everything that is needed to talk to one API server as one user: the outcome of kubeconfig files, context and flags.
+/// A value; copy it to other threads freely. Holds secrets: never log it, never store it.
+struct ConnectionConfig {
+    QString context;
+    QString cluster;
+    QString user;
+    QString namespaceName = QStringLiteral("default");
+    QUrl server; ///< scheme http or https; port always set; path is the prefix, without trailing slash
+
+    Net::TlsMaterial tls;
+    QString caSource;                ///< a path, or "certificate-authority-data", or empty
+    QString clientCertificateSource; ///< likewise
+
+    QString token;     ///< sent unless tokenFile is set
+    QString tokenFile; ///< absolute; its content wins over token and is read again when it changes
+    QString username;
+    QString password;
+    Impersonation impersonate;
+    QString proxyUrl;
+    bool disableCompression = false;
+
+    QStringList authMethods; ///< "token", "tokenFile", "basic", "clientCertificate", "exec", "oidc"...; empty: anonymous
+    QStringList files;       ///< the kubeconfig files that were read
+    QStringList warnings;    ///< sentences for people
+    /// Sentences naming what this connection needs and Fairlead cannot do yet. Not empty: do not connect, show them.
+    QStringList unsupported;
+
+    bool operator==(const ConnectionConfig &) const = default;
+};
+
+} // namespace Fairlead::Kube

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <QDateTime>
+#include <QList>
+#include <QMetaType>
+#include <QString>
+
+/// Kubernetes objects, cut down to what a port-forward program shows or needs.
+namespace Fairlead::Kube {
+
+struct NamespaceRow {
+    QString name;
+    bool terminating = false;
+
+    bool operator==(const NamespaceRow &) const = default;
+};
+
+/// One row of `kubectl get pods`, words as the server printed them.
+struct PodRow {
+    QString namespaceName;
+    QString name;
+    QString uid;
+    QString ready;    ///< "1/2"
+    QString status;   ///< "Running", "CrashLoopBackOff", ...
+    QString restarts; ///< "0", "3 (5m ago)"
+    QDateTime created;
+
+    bool operator==(const PodRow &) const = default;
+};
+
+struct ContainerPort {
+    QString name; ///< may be empty
+    quint16 number = 0;
+    QString protocol = QStringLiteral("TCP");
+    QString container;
+
+    bool operator==(const ContainerPort &) const = default;
+};
+
+/// A pod as `GET pods/NAME` gives it.
+struct PodInfo {
+    QString namespaceName;
+    QString name;
+    QString uid;
+    QString phase;
+    QString status; ///< the STATUS word that kubectl would print
+    QString node;
+    QString owner; ///< "ReplicaSet/api-5d4f8c7b9" or empty
+    bool deleting = false;
+    bool ready = false;
+    QList<ContainerPort> ports; ///< of all containers, then of init containers, declared order
+
+    bool operator==(const PodInfo &) const = default;
+};
+
+/// AGE as kubectl prints it: 45s, 3m12s, 5h, 2d3h ...
+[[nodiscard]] QString ageText(const QDateTime &created, const QDateTime &now);
+
+} // namespace Fairlead::Kube
+
+Q_DECLARE_METATYPE(Fairlead::Kube::NamespaceRow)
+Q_DECLARE_METATYPE(Fairlead::Kube::PodRow)
+Q_DECLARE_METATYPE(Fairlead::Kube::PodInfo)

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <QByteArray>
+#include <QObject>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+
+class QSettings;
+
+namespace Fairlead::Store {
+
+/// What the program remembers between runs, one typed table: an INI file in the user's config folder, or one that a
+/// test names. Lives in the window's thread. Holds no secret.
+class Settings final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// An empty path means the user's own file.
+    explicit Settings(const QString &path = {}, QObject *parent = nullptr);
+    ~Settings() override;
+
+    [[nodiscard]] QByteArray windowGeometry() const;
+    void setWindowGeometry(const QByteArray &geometry);
+    [[nodiscard]] QByteArray windowState() const;
+    void setWindowState(const QByteArray &state);
+    /// State of a header or splitter, by the widget's object name.
+    [[nodiscard]] QByteArray layoutState(const QString &widget) const;
+    void setLayoutState(const QString &widget, const QByteArray &state);
+
+    [[nodiscard]] QString lastContext() const;
+    void setLastContext(const QString &context);
+    /// The namespace last used in a context.
+    [[nodiscard]] QString lastNamespace(const QString &context) const;
+    void setLastNamespace(const QString &context, const QString &namespaceName);
+    /// Namespaces typed by hand because the user may not list them, newest first, at most 20 a context.
+    [[nodiscard]] QStringList typedNamespaces(const QString &context) const;
+    void rememberNamespace(const QString &context, const QString &namespaceName);
+
+    enum class ColorScheme { System, Light, Dark };
+    [[nodiscard]] ColorScheme colorScheme() const;
+    void setColorScheme(ColorScheme scheme);
+    /// Ask before closing the window while forwards run.
+    [[nodiscard]] bool confirmClose() const;
+    void setConfirmClose(bool ask);
+
+signals:
+    void colorSchemeChanged();
+
+private:
+    std::unique_ptr<QSettings> m_settings;
+};
+
+} // namespace Fairlead::Store

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <QDateTime>
+
+namespace Fairlead {
+
+/// Where time comes from. Rules that depend on time take one of these, so that a test can move it by hand.
+class Clock
+{
+public:
+    virtual ~Clock() = default;
+    /// Milliseconds that never jump; only differences mean anything.
+    [[nodiscard]] virtual qint64 monotonicMs() const = 0;
+    /// The time on the wall, UTC.
+    [[nodiscard]] virtual QDateTime now() const = 0;
+};
+
+class SystemClock final : public Clock
+{
+public:
+    [[nodiscard]] qint64 monotonicMs() const override;
+    [[nodiscard]] QDateTime now() const override;
+    /// The one that the program uses unless a test hands it another.
+    [[nodiscard]] static const SystemClock &instance();
+};
+
+} // namespace Fairlead

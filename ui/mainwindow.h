@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/forward/forwardmanager.h"
+
+#include <QMainWindow>
+
+#include <memory>
+
+namespace Fairlead::Kube {
+class ContextStore;
+}
+namespace Fairlead::Store {
+class Settings;
+}
+
+namespace Fairlead::Ui {
+
+/// The window: forwards table, details below it, side bar, picker. Owns nothing of the engine; everything that it
+/// shows comes from the manager's snapshots.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    MainWindow(Forward::ForwardManager &forwards, Kube::ContextStore &contexts, Store::Settings &settings,
+               QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace Fairlead::Ui
