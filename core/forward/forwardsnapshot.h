@@ -43,7 +43,8 @@ struct Traffic {
 struct ListenerStatus {
     QString address; ///< "127.0.0.1", "::1"
     quint16 port = 0;
-    QString error; ///< empty: it listens
+    QString error;       ///< a sentence for people; empty: it listens
+    int systemError = 0; ///< errno behind `error`, for those who print the system's words
 
     bool operator==(const ListenerStatus &) const = default;
 };
