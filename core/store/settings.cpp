@@ -1,0 +1,143 @@
+#include "core/store/settings.h"
+
+#include <QSettings>
+#include <QStandardPaths>
+#include <QUrl>
+
+namespace Fairlead::Store {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kTypedNamespacesMax = 20;
+
+constexpr auto kWindowGeometry = "window/geometry"_L1;
+constexpr auto kWindowState = "window/state"_L1;
+constexpr auto kLastContext = "picker/lastContext"_L1;
+constexpr auto kColorScheme = "appearance/colorScheme"_L1;
+constexpr auto kConfirmClose = "behaviour/confirmClose"_L1;
+
+QString userFile()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + "/fairlead.ini"_L1;
+}
+
+/// Names of contexts hold slashes ("shop/api-okd-example:6443/ann"), which QSettings takes for groups.
+QString contextKey(const QString &context, QLatin1StringView what)
+{
+    return u"contexts/%1/%2"_s.arg(QString::fromLatin1(QUrl::toPercentEncoding(context)), what);
+}
+
+QString layoutKey(const QString &widget)
+{
+    return u"layout/%1"_s.arg(QString::fromLatin1(QUrl::toPercentEncoding(widget)));
+}
+
+} // namespace
+
+Settings::Settings(const QString &path, QObject *parent)
+    : QObject(parent)
+    , m_settings(std::make_unique<QSettings>(path.isEmpty() ? userFile() : path, QSettings::IniFormat))
+{
+}
+
+Settings::~Settings() = default;
+
+QByteArray Settings::windowGeometry() const
+{
+    return m_settings->value(kWindowGeometry).toByteArray();
+}
+
+void Settings::setWindowGeometry(const QByteArray &geometry)
+{
+    m_settings->setValue(kWindowGeometry, geometry);
+}
+
+QByteArray Settings::windowState() const
+{
+    return m_settings->value(kWindowState).toByteArray();
+}
+
+void Settings::setWindowState(const QByteArray &state)
+{
+    m_settings->setValue(kWindowState, state);
+}
+
+QByteArray Settings::layoutState(const QString &widget) const
+{
+    return m_settings->value(layoutKey(widget)).toByteArray();
+}
+
+void Settings::setLayoutState(const QString &widget, const QByteArray &state)
+{
+    m_settings->setValue(layoutKey(widget), state);
+}
+
+QString Settings::lastContext() const
+{
+    return m_settings->value(kLastContext).toString();
+}
+
+void Settings::setLastContext(const QString &context)
+{
+    m_settings->setValue(kLastContext, context);
+}
+
+QString Settings::lastNamespace(const QString &context) const
+{
+    return m_settings->value(contextKey(context, "lastNamespace"_L1)).toString();
+}
+
+void Settings::setLastNamespace(const QString &context, const QString &namespaceName)
+{
+    m_settings->setValue(contextKey(context, "lastNamespace"_L1), namespaceName);
+}
+
+QStringList Settings::typedNamespaces(const QString &context) const
+{
+    return m_settings->value(contextKey(context, "typedNamespaces"_L1)).toStringList();
+}
+
+void Settings::rememberNamespace(const QString &context, const QString &namespaceName)
+{
+    if (namespaceName.isEmpty())
+        return;
+    QStringList names = typedNamespaces(context);
+    names.removeAll(namespaceName);
+    names.prepend(namespaceName);
+    m_settings->setValue(contextKey(context, "typedNamespaces"_L1), names.mid(0, kTypedNamespacesMax));
+}
+
+Settings::ColorScheme Settings::colorScheme() const
+{
+    const QString word = m_settings->value(kColorScheme).toString();
+    if (word == "light"_L1)
+        return ColorScheme::Light;
+    if (word == "dark"_L1)
+        return ColorScheme::Dark;
+    return ColorScheme::System;
+}
+
+void Settings::setColorScheme(ColorScheme scheme)
+{
+    if (scheme == colorScheme())
+        return;
+    if (scheme == ColorScheme::System)
+        m_settings->remove(kColorScheme);
+    else
+        m_settings->setValue(kColorScheme, scheme == ColorScheme::Dark ? u"dark"_s : u"light"_s);
+    emit colorSchemeChanged();
+}
+
+bool Settings::confirmClose() const
+{
+    return m_settings->value(kConfirmClose, true).toBool();
+}
+
+void Settings::setConfirmClose(bool ask)
+{
+    m_settings->setValue(kConfirmClose, ask);
+}
+
+} // namespace Fairlead::Store

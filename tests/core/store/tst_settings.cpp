@@ -1,0 +1,149 @@
+#include "core/store/settings.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Fairlead::Store;
+using namespace Qt::StringLiterals;
+
+class TestSettings : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void startsWithTheDefaults()
+    {
+        const Settings settings(file());
+
+        QVERIFY(settings.windowGeometry().isEmpty());
+        QVERIFY(settings.lastContext().isEmpty());
+        QVERIFY(settings.lastNamespace(u"dev"_s).isEmpty());
+        QVERIFY(settings.typedNamespaces(u"dev"_s).isEmpty());
+        QCOMPARE(settings.colorScheme(), Settings::ColorScheme::System);
+        QVERIFY(settings.confirmClose());
+    }
+
+    void remembersEverythingForTheNextRun()
+    {
+        const QByteArray state("\0\xff geometry\n", 12);
+        {
+            Settings settings(file());
+            settings.setWindowGeometry(state);
+            settings.setWindowState("state");
+            settings.setLayoutState(u"forwards"_s, "header");
+            settings.setLastContext(u"dev"_s);
+            settings.setLastNamespace(u"dev"_s, u"shop"_s);
+            settings.rememberNamespace(u"dev"_s, u"shop"_s);
+            settings.setColorScheme(Settings::ColorScheme::Dark);
+            settings.setConfirmClose(false);
+        }
+
+        const Settings next(file());
+
+        QCOMPARE(next.windowGeometry(), state);
+        QCOMPARE(next.windowState(), "state"_ba);
+        QCOMPARE(next.layoutState(u"forwards"_s), "header"_ba);
+        QCOMPARE(next.layoutState(u"connections"_s), QByteArray());
+        QCOMPARE(next.lastContext(), u"dev"_s);
+        QCOMPARE(next.lastNamespace(u"dev"_s), u"shop"_s);
+        QCOMPARE(next.typedNamespaces(u"dev"_s), QStringList{u"shop"_s});
+        QCOMPARE(next.colorScheme(), Settings::ColorScheme::Dark);
+        QVERIFY(!next.confirmClose());
+    }
+
+    void keepsContextsApart_data()
+    {
+        QTest::addColumn<QString>("one");
+        QTest::addColumn<QString>("other");
+        QTest::addRow("a slash is part of the name") << u"shop/api:6443/ann"_s << u"shop/api:6443/bob"_s;
+        QTest::addRow("one name is the start of the other") << u"shop"_s << u"shop/lastNamespace"_s;
+        QTest::addRow("case matters") << u"Dev"_s << u"dev"_s;
+        QTest::addRow("letters of any script") << u"prüfung ☸"_s << u"prufung"_s;
+        QTest::addRow("a percent sign is no escape") << u"a%2Fb"_s << u"a/b"_s;
+    }
+
+    void keepsContextsApart()
+    {
+        QFETCH(const QString, one);
+        QFETCH(const QString, other);
+        {
+            Settings settings(file());
+            settings.setLastNamespace(one, u"first"_s);
+            settings.setLastNamespace(other, u"second"_s);
+        }
+
+        const Settings next(file());
+
+        QCOMPARE(next.lastNamespace(one), u"first"_s);
+        QCOMPARE(next.lastNamespace(other), u"second"_s);
+    }
+
+    void typedNamespacesAreNewestFirstEachOnceAndTwentyAtMost()
+    {
+        Settings settings(file());
+        for (int i = 0; i < 25; ++i)
+            settings.rememberNamespace(u"dev"_s, u"ns-%1"_s.arg(i));
+        settings.rememberNamespace(u"dev"_s, u"ns-10"_s);
+        settings.rememberNamespace(u"dev"_s, QString());
+
+        const QStringList names = settings.typedNamespaces(u"dev"_s);
+
+        QCOMPARE(names.size(), 20);
+        QCOMPARE(names.mid(0, 3), (QStringList{u"ns-10"_s, u"ns-24"_s, u"ns-23"_s}));
+        QCOMPARE(names.count(u"ns-10"_s), 1);
+    }
+
+    void aWordInTheFileThatMeansNothingIsTheDefault()
+    {
+        QFile broken(file());
+        QVERIFY(broken.open(QIODevice::WriteOnly));
+        broken.write("[appearance]\ncolorScheme=purple\n[contexts\nnonsense");
+        broken.close();
+
+        const Settings settings(file());
+
+        QCOMPARE(settings.colorScheme(), Settings::ColorScheme::System);
+        QVERIFY(settings.confirmClose());
+    }
+
+    void tellsOfANewColorSchemeOnce()
+    {
+        Settings settings(file());
+        const QSignalSpy changes(&settings, &Settings::colorSchemeChanged);
+
+        settings.setColorScheme(Settings::ColorScheme::System);
+        QCOMPARE(changes.count(), 0);
+        settings.setColorScheme(Settings::ColorScheme::Light);
+        settings.setColorScheme(Settings::ColorScheme::Light);
+        QCOMPARE(changes.count(), 1);
+        settings.setColorScheme(Settings::ColorScheme::System);
+        QCOMPARE(changes.count(), 2);
+        QCOMPARE(settings.colorScheme(), Settings::ColorScheme::System);
+    }
+
+    void withoutAPathItIsTheUsersOwnFile()
+    {
+        const QString own = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + u"/fairlead.ini"_s;
+        QFile::remove(own);
+        {
+            Settings settings;
+            settings.setLastContext(u"dev"_s);
+        }
+        QVERIFY(QFile::exists(own));
+        QFile::remove(own);
+    }
+
+private:
+    [[nodiscard]] QString file() const { return m_folder->filePath(u"settings.ini"_s); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+QTEST_GUILESS_MAIN(TestSettings)
+#include "tst_settings.moc"
