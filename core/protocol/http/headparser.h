@@ -13,8 +13,7 @@ struct NeedMoreData {
 };
 
 /// Reads one head out of a stream of bytes, in whatever pieces it comes. Head is RequestHead or ResponseHead.
-template <typename Head>
-class HeadParser
+template <typename Head> class HeadParser
 {
 public:
     using Step = std::variant<NeedMoreData, Head, HeadError>;

@@ -8,10 +8,10 @@ namespace Fairlead::PortForward {
 /// What the text on an error stream means for the connection and for its pod.
 enum class ErrorCause {
     NothingListens, ///< no program on that port: this connection ends, the pod is fine
-    PodGone,        ///< the sandbox is gone: this tunnel is useless, find the pod again
-    PeerEnded,      ///< reset by peer, broken pipe: an ordinary end of this one connection
-    ToolMissing,    ///< socat or nsenter missing on the node
-    TimedOut,       ///< the node waited for the second stream of a pair
+    PodGone, ///< the sandbox is gone: this tunnel is useless, find the pod again
+    PeerEnded, ///< reset by peer, broken pipe: an ordinary end of this one connection
+    ToolMissing, ///< socat or nsenter missing on the node
+    TimedOut, ///< the node waited for the second stream of a pair
     Other
 };
 

@@ -8,16 +8,16 @@ namespace Fairlead::PortForward {
 
 /// What to do after a server refused the upgrade.
 enum class RetryClass {
-    Never,              ///< 400, 403: will not get better until somebody changes something
+    Never, ///< 400, 403: will not get better until somebody changes something
     RefreshCredentials, ///< 401: once, with fresh credentials
-    FindPodAgain,       ///< 404: the pod is gone or moved
-    BackOff             ///< 429, 5xx: later
+    FindPodAgain, ///< 404: the pod is gone or moved
+    BackOff ///< 429, 5xx: later
 };
 
 /// A refused upgrade in words. `message` is a sentence for people; `detail` is the server's own text, may be empty.
 struct Refusal {
     int status = 0;
-    QString reason;  ///< Status JSON's reason (Forbidden, NotFound, ...) or empty
+    QString reason; ///< Status JSON's reason (Forbidden, NotFound, ...) or empty
     QString message;
     QString detail;
     /// What kubectl prints after "error: error upgrading connection: ".

@@ -46,8 +46,8 @@ struct SessionFailed {
     QString text;
 };
 
-using Event = std::variant<StreamOpened, StreamReplied, DataReceived, StreamReset, PingAnswered, GoAwayReceived,
-                           SessionFailed>;
+using Event =
+    std::variant<StreamOpened, StreamReplied, DataReceived, StreamReset, PingAnswered, GoAwayReceived, SessionFailed>;
 
 enum class Role { Client, Server };
 
