@@ -3,14 +3,18 @@
 #include "core/kube/apierror.h"
 #include "core/kube/connectionconfig.h"
 #include "core/kube/objects.h"
+#include "core/net/tlsfailure.h"
 #include "core/protocol/http/message.h"
 #include "core/support/result.h"
 
+#include <QHash>
 #include <QObject>
+#include <QSet>
+#include <QSslConfiguration>
 #include <QUrlQuery>
 
 #include <functional>
-#include <memory>
+#include <optional>
 
 class QNetworkAccessManager;
 class QNetworkReply;
@@ -25,8 +29,10 @@ namespace Fairlead::Kube {
 [[nodiscard]] QByteArray apiPath(const ConnectionConfig &config, const QStringList &segments);
 
 /// Plain REST to one API server through QNetworkAccessManager. Lives in the thread that made it; several may exist.
-/// Every request has a deadline (30 s unless told), answers are capped, and a request whose context object died or
-/// that was cancelled calls nobody.
+/// Every request has a deadline (30 s unless told), answers are capped at 64 MiB, and a request whose context object
+/// died calls nobody; destroying the client cancels all. Redirects are not followed: credentials go to this host only.
+///
+/// HTTP/1.1 only: every watch then has a connection of its own, so neither a GOAWAY nor a slow list ends or delays it.
 class ApiClient final : public QObject
 {
     Q_OBJECT
@@ -47,19 +53,36 @@ public:
     ~ApiClient() override;
 
     [[nodiscard]] const ConnectionConfig &config() const { return m_config; }
-    /// Answers in this thread, never before send() returned.
+    /// Host and port, as error texts name the server.
+    [[nodiscard]] QString hostText() const;
+    /// Why no request can be made at all: something unsupported, or TLS material that cannot be used.
+    [[nodiscard]] const std::optional<ApiError> &refusal() const { return m_refusal; }
+    /// Answers in this thread, never before send() returned; no request is made if there is a refusal(). A null
+    /// context means the client itself.
     void send(const Request &request, QObject *context, std::function<void(Answer)> done);
     /// GET of one pod, parsed.
     void getPod(const QString &namespaceName, const QString &pod, QObject *context,
                 std::function<void(Result<PodInfo, ApiError>)> done);
     /// Starts a request whose answer is read as it comes (a watch). The caller owns the reply; errors are turned into
-    /// words by errorOf().
+    /// words by errorOf(). No deadline is kept here. Null if there is a refusal().
     [[nodiscard]] QNetworkReply *stream(const Request &request);
     [[nodiscard]] ApiError errorOf(QNetworkReply &reply, const QByteArray &body) const;
 
 private:
+    friend class PendingCall;
+    enum class Delivery { Whole, AsItComes };
+
+    [[nodiscard]] QNetworkReply *dispatch(const Request &request, Delivery delivery);
+    void refuseWhatCannotWork();
+    void noteTlsErrors(QNetworkReply *reply, const QList<QSslError> &errors);
+    void logWarnings(const QNetworkReply &reply);
+
     ConnectionConfig m_config;
     QNetworkAccessManager *m_network;
+    QSslConfiguration m_tls;
+    std::optional<ApiError> m_refusal;
+    QHash<const QObject *, Net::TlsFailure> m_tlsFailures; ///< by reply, until that is destroyed
+    QSet<QByteArray> m_warningsSeen;
 };
 
 } // namespace Fairlead::Kube

@@ -1,0 +1,98 @@
+#include "core/kube/podparser.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace Fairlead::Kube {
+
+namespace {
+
+void addPorts(const QJsonArray &containers, QList<ContainerPort> &ports)
+{
+    for (const auto &containerValue : containers) {
+        const QJsonObject container = containerValue.toObject();
+        const QJsonArray declared = container["ports"_L1].toArray();
+        for (const auto &portValue : declared) {
+            const QJsonObject port = portValue.toObject();
+            const int number = port["containerPort"_L1].toInt();
+            if (number > 0 && number <= 65535)
+                ports.append({port["name"_L1].toString(), quint16(number), port["protocol"_L1].toString(u"TCP"_s),
+                              container["name"_L1].toString()});
+        }
+    }
+}
+
+QString controllerOf(const QJsonObject &metadata)
+{
+    const QJsonArray owners = metadata["ownerReferences"_L1].toArray();
+    for (const auto &value : owners) {
+        const QJsonObject owner = value.toObject();
+        if (owner["controller"_L1].toBool())
+            return owner["kind"_L1].toString() + u'/' + owner["name"_L1].toString();
+    }
+    return {};
+}
+
+bool isReady(const QJsonObject &status)
+{
+    const QJsonArray conditions = status["conditions"_L1].toArray();
+    for (const auto &value : conditions) {
+        const QJsonObject condition = value.toObject();
+        if (condition["type"_L1].toString() == "Ready"_L1)
+            return condition["status"_L1].toString() == "True"_L1;
+    }
+    return false;
+}
+
+QString restartsText(const PodSummary &summary, const QDateTime &now)
+{
+    const QString count = QString::number(summary.restarts);
+    if (summary.restarts == 0 || !summary.lastRestart.isValid())
+        return count;
+    return count + " ("_L1 + ageText(summary.lastRestart, now) + " ago)"_L1;
+}
+
+} // namespace
+
+QDateTime timeFrom(const QJsonValue &value)
+{
+    return QDateTime::fromString(value.toString(), Qt::ISODateWithMs);
+}
+
+PodInfo podInfoFrom(const QJsonObject &pod)
+{
+    const QJsonObject metadata = pod["metadata"_L1].toObject();
+    const QJsonObject spec = pod["spec"_L1].toObject();
+    const QJsonObject status = pod["status"_L1].toObject();
+    PodInfo info;
+    info.namespaceName = metadata["namespace"_L1].toString();
+    info.name = metadata["name"_L1].toString();
+    info.uid = metadata["uid"_L1].toString();
+    info.phase = status["phase"_L1].toString();
+    info.status = summarizePod(pod).status;
+    info.node = spec["nodeName"_L1].toString();
+    info.owner = controllerOf(metadata);
+    info.deleting = metadata.contains("deletionTimestamp"_L1);
+    info.ready = isReady(status);
+    addPorts(spec["containers"_L1].toArray(), info.ports);
+    addPorts(spec["initContainers"_L1].toArray(), info.ports);
+    return info;
+}
+
+PodRow podRowFrom(const QJsonObject &pod, const QDateTime &now)
+{
+    const QJsonObject metadata = pod["metadata"_L1].toObject();
+    const PodSummary summary = summarizePod(pod);
+    PodRow row;
+    row.namespaceName = metadata["namespace"_L1].toString();
+    row.name = metadata["name"_L1].toString();
+    row.uid = metadata["uid"_L1].toString();
+    row.ready = u"%1/%2"_s.arg(summary.ready).arg(summary.containers);
+    row.status = summary.status;
+    row.restarts = restartsText(summary, now);
+    row.created = timeFrom(metadata["creationTimestamp"_L1]);
+    return row;
+}
+
+} // namespace Fairlead::Kube
