@@ -1,0 +1,120 @@
+#include "apiadapter.h"
+
+#include "relay.h"
+
+#include <QTcpSocket>
+#include <QUrl>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto podPath = "/api/v1/namespaces/default/pods/web";
+
+// Enough of the API for a client to find the pod: kubectl looks up what "pods" are before it asks for one.
+const QHash<QByteArray, QByteArray> &documents()
+{
+    static const QHash<QByteArray, QByteArray> all{
+        {"/api", R"({"kind":"APIVersions","versions":["v1"]})"},
+        {"/apis", R"({"kind":"APIGroupList","apiVersion":"v1","groups":[]})"},
+        {"/api/v1", R"({"kind":"APIResourceList","groupVersion":"v1","resources":[{"name":"pods","singularName":"",
+            "namespaced":true,"kind":"Pod","verbs":["get"],"shortNames":["po"]},{"name":"pods/portforward",
+            "singularName":"","namespaced":true,"kind":"PodPortForwardOptions","verbs":["create","get"]}]})"},
+        {podPath, R"({"kind":"Pod","apiVersion":"v1","metadata":{"name":"web","namespace":"default","uid":"web-uid"},
+            "spec":{"nodeName":"node","containers":[{"name":"podserver","image":"podserver"}]},
+            "status":{"phase":"Running","conditions":[{"type":"Ready","status":"True"}],"containerStatuses":[
+            {"name":"podserver","ready":true,"restartCount":0,"image":"podserver","imageID":"",
+            "state":{"running":{"startedAt":"2024-01-01T00:00:00Z"}}}]}})"},
+    };
+    return all;
+}
+
+void reply(QTcpSocket *client, const QByteArray &status, const QByteArray &type, const QByteArray &body)
+{
+    client->write("HTTP/1.1 " + status + "\r\nContent-Type: " + type
+                  + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+}
+
+QByteArray pathOf(const QByteArray &head)
+{
+    const QByteArray target = head.split(' ').value(1);
+    return target.split('?').constFirst();
+}
+
+} // namespace
+
+ApiAdapter::ApiAdapter(const Cri &cri, QObject *parent)
+    : QObject(parent)
+    , m_cri(cri)
+    , m_server(this)
+{
+    m_server.setListenBacklogSize(256);
+    connect(&m_server, &QTcpServer::newConnection, this, &ApiAdapter::accept);
+}
+
+quint16 ApiAdapter::listen()
+{
+    return m_server.listen(QHostAddress::LocalHost) ? m_server.serverPort() : 0;
+}
+
+void ApiAdapter::accept()
+{
+    while (QTcpSocket *client = m_server.nextPendingConnection()) {
+        connect(client, &QTcpSocket::readyRead, this, [this, client] { readRequests(client); });
+        connect(client, &QTcpSocket::disconnected, client, &QObject::deleteLater);
+    }
+}
+
+void ApiAdapter::readRequests(QTcpSocket *client)
+{
+    // None of the requests has a body. peek: what follows an upgrade request belongs to the relay.
+    while (true) {
+        const QByteArray pending = client->peek(client->bytesAvailable());
+        const qsizetype end = pending.indexOf("\r\n\r\n");
+        if (end < 0)
+            return;
+        const QByteArray head = client->read(end + 4);
+        if (pathOf(head) == QByteArray(podPath) + "/portforward") {
+            disconnect(client, &QTcpSocket::readyRead, this, nullptr);
+            startPortForward(client, head);
+            return;
+        }
+        answer(client, head);
+    }
+}
+
+void ApiAdapter::answer(QTcpSocket *client, const QByteArray &head)
+{
+    const auto document = documents().constFind(pathOf(head));
+    if (head.startsWith("GET ") && document != documents().cend())
+        reply(client, "200 OK", "application/json", *document);
+    else
+        reply(client, "404 Not Found", "application/json",
+              R"({"kind":"Status","apiVersion":"v1","status":"Failure","reason":"NotFound","code":404,)"
+              R"("message":"the server could not find the requested resource"})");
+}
+
+void ApiAdapter::startPortForward(QTcpSocket *client, const QByteArray &head)
+{
+    m_cri.portForward(m_sandbox, client,
+                      [this, client, head](const CriAnswer &answer) { connectToRuntime(client, head, answer); });
+}
+
+void ApiAdapter::connectToRuntime(QTcpSocket *client, const QByteArray &head, const CriAnswer &answer)
+{
+    if (!answer.error.isEmpty()) { // as the kubelet does it
+        reply(client, "500 Internal Server Error", "text/plain; charset=utf-8", answer.error.toUtf8());
+        client->disconnectFromHost();
+        return;
+    }
+    const QUrl url(QString::fromUtf8(answer.message));
+    auto *runtime = new QTcpSocket(this);
+    client->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    connect(runtime, &QTcpSocket::connected, runtime,
+            [runtime] { runtime->setSocketOption(QAbstractSocket::LowDelayOption, 1); });
+    runtime->connectToHost(url.host(), static_cast<quint16>(url.port()));
+    const QByteArray method = head.left(head.indexOf(' '));
+    const QByteArray headers = head.mid(head.indexOf("\r\n"));
+    runtime->write(method + ' ' + url.path(QUrl::FullyEncoded).toLatin1() + " HTTP/1.1" + headers);
+    new Relay(client, runtime);
+}
