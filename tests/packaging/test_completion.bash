@@ -1,0 +1,102 @@
+#!/bin/bash
+# test_completion.bash COMPLETION-FILE: types command lines and compares what bash would offer.
+set -u
+export LC_ALL=C
+completion=$(realpath "$1") || exit 1
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+failures=0
+checks=0
+
+cat >config <<'YAML'
+apiVersion: v1
+kind: Config
+current-context: dev
+contexts:
+- context:
+    cluster: c1
+    user: u1
+    extensions:
+    - name: not-a-context
+  name: dev
+- name: "staging"
+  context: {cluster: c2, user: u2}
+-   context:
+        cluster: c1
+        user: u1
+    name: shop/api-okd-example:6443/ann
+clusters:
+  - name: c1
+    cluster: {server: https://one.example}
+  - name: c2
+    cluster: {server: https://two.example}
+users:
+- name: u1
+  user: {token: secret-name}
+YAML
+printf 'contexts:\n- name: other\n  context: {cluster: c1}\n' >second
+export HOME=$work/nowhere KUBECONFIG=$work/config:$work/missing:$work/second
+
+# shellcheck source=/dev/null
+source "$completion" || exit 1
+
+# Answers the offers for a line typed up to its end, sorted, on one line.
+offers() {
+    local function
+    COMP_LINE=$1 COMP_POINT=${#1} COMPREPLY=()
+    function=$(complete -p fairlead | sed -n 's/.*-F \([^ ]*\) .*/\1/p')
+    "$function" fairlead '' '' 2>/dev/null
+    printf '%s\n' "${COMPREPLY[@]}" | sort | tr '\n' ' ' | sed 's/^ //; s/ $//'
+}
+
+# expect LINE WORDS: exactly these are offered.
+expect() {
+    local got
+    got=$(offers "$1")
+    checks=$((checks + 1))
+    if [[ $got != "$2" ]]; then
+        echo "FAIL: \"$1\" offers \"$got\", expected \"$2\""
+        failures=$((failures + 1))
+    fi
+}
+
+touch pods.yaml
+
+expect 'fairlead ' 'config demo port-forward'
+expect 'fairlead p' 'port-forward'
+expect 'fairlead config ' 'explain'
+expect 'fairlead port-forward ' ''
+expect 'fairlead --d' '--demo'
+expect 'fairlead port-forward --d' ''
+expect 'fairlead port-forward --po' '--pod-running-timeout'
+expect 'fairlead -n team port-forward --addr' '--address'
+expect 'fairlead --context dev port-forward --addr' '--address'
+expect 'fairlead config explain --show' '--show-secrets'
+expect 'fairlead demo -' '--help --kubeconfig-out --listen --pods -h'
+expect 'fairlead port-forward -o ' 'json'
+expect 'fairlead port-forward -o=' ''
+expect 'fairlead port-forward --output=j' 'json'
+expect 'fairlead --context ' 'dev other shop/api-okd-example:6443/ann staging'
+expect 'fairlead --context=st' 'staging'
+expect 'fairlead port-forward --context shop/api-okd-example:64' '6443/ann'
+expect 'fairlead --cluster ' 'c1 c2'
+expect 'fairlead --user ' 'u1'
+expect 'fairlead --kubeconfig second --context ' 'other'
+expect 'fairlead --kubeconfig=second --context ' 'other'
+expect 'fairlead demo --pods po' 'pods.yaml'
+expect 'fairlead --kubeconfig=se' 'second'
+expect 'fairlead --token ' ''
+
+# Every flag that the program's own help names is offered, and no other: neither can be forgotten.
+program=${2:-}
+for command in '' 'port-forward' 'config explain' 'demo'; do
+    [[ -n $program ]] || break
+    # shellcheck disable=SC2086 # a command is one or two words
+    told=$("$program" $command --help 2>/dev/null | grep -oE '^ +(-[a-z], )?--[a-z-]+' | grep -oE -- '--[a-z-]+' | sort -u |
+        tr '\n' ' ' | sed 's/ $//')
+    expect "fairlead ${command:+$command }--" "$told"
+done
+
+echo "$checks checks, $failures failures"
+[[ $failures -eq 0 ]]
