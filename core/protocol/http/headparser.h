@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/protocol/http/bodyreader.h"
 #include "core/protocol/http/message.h"
 
 #include <QByteArrayView>
@@ -13,46 +14,31 @@ struct NeedMoreData {
 };
 
 /// Reads one head out of a stream of bytes, in whatever pieces it comes. Head is RequestHead or ResponseHead.
+///
+/// As tolerant as h11: lines may end with a bare LF, a field may be continued on a line that begins with a space (the
+/// break becomes one space), the reason phrase may be missing. Refused: space before the colon, control characters
+/// (a bare CR among them), a start line that is not one, other major versions, more than MaxHeadBytes. What cannot
+/// become a head any more (a TLS record, an SSH banner) is refused at its first bytes.
 template <typename Head> class HeadParser
 {
 public:
     using Step = std::variant<NeedMoreData, Head, HeadError>;
-    /// Takes bytes; once a head or an error came out, rest() is what followed the head.
+    /// Takes bytes; once a head or an error came out, takeRest() is what followed the head, and the parser is ready
+    /// for the next one. An error is final until then.
     [[nodiscard]] Step feed(QByteArrayView bytes);
     [[nodiscard]] QByteArray takeRest();
 
 private:
+    /// Where the head ends, behind its empty line, or -1.
+    [[nodiscard]] qsizetype findEnd();
+
     QByteArray m_buffer;
+    qsizetype m_searched = 0; ///< no head ends before this
+    bool m_done = false;
+    std::optional<HeadError> m_failure;
 };
 
 using RequestParser = HeadParser<RequestHead>;
 using ResponseParser = HeadParser<ResponseHead>;
-
-/// Reads the body that follows a response head: Content-Length, chunked, or until the connection closes.
-/// Keeps at most `cap` bytes and drops the rest silently: bodies of refusals are texts for people.
-class BodyReader
-{
-public:
-    explicit BodyReader(const ResponseHead &head, qsizetype cap = 64 * 1024);
-    void feed(QByteArrayView bytes);
-    /// The peer closed: a body that runs until then is complete, another is cut short.
-    void finish();
-    [[nodiscard]] bool isComplete() const;
-    [[nodiscard]] QByteArray body() const;
-
-private:
-    enum class Framing { None, Length, Chunked, UntilClose };
-    enum class ChunkState { Size, Data, DataEnd, Trailer };
-    void feedChunked(QByteArrayView bytes);
-    void keep(QByteArrayView bytes);
-
-    Framing m_framing;
-    ChunkState m_chunkState = ChunkState::Size;
-    qint64 m_left = 0;
-    qsizetype m_cap;
-    bool m_complete = false;
-    QByteArray m_line;
-    QByteArray m_body;
-};
 
 } // namespace Fairlead::Http
