@@ -1,0 +1,84 @@
+#include "core/protocol/portforward/errortext.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <initializer_list>
+
+using namespace Qt::StringLiterals;
+
+namespace Fairlead::PortForward {
+namespace {
+
+bool containsAny(QStringView text, std::initializer_list<QLatin1StringView> words)
+{
+    return std::any_of(words.begin(), words.end(),
+                       [&](QLatin1StringView word) { return text.contains(word, Qt::CaseInsensitive); });
+}
+
+QString tr(const char *sentence)
+{
+    return QCoreApplication::translate("Fairlead::PortForward", sentence);
+}
+
+} // namespace
+
+// The order matters: a missing program is "not found" as well, and the text of a refused connection names the sandbox.
+ErrorCause classifyErrorText(QStringView text)
+{
+    if (containsAny(text, {"timed out waiting for streams"_L1})) {
+        return ErrorCause::TimedOut;
+    }
+    if (containsAny(text, {"socat not found"_L1, "nsenter not found"_L1, "executable file not found"_L1})) {
+        return ErrorCause::ToolMissing;
+    }
+    if (containsAny(text, {"connection refused"_L1})) {
+        return ErrorCause::NothingListens;
+    }
+    if (containsAny(text, {"reset by peer"_L1, "broken pipe"_L1})) {
+        return ErrorCause::PeerEnded;
+    }
+    // "failed to find sandbox ...", "sandbox ... is not running", "network namespace for sandbox ... is closed", and a
+    // namespace whose file has been removed
+    const bool isAboutPod = containsAny(text, {"sandbox"_L1, "container"_L1, "pod"_L1, "network namespace"_L1});
+    if (isAboutPod
+        && containsAny(text,
+                       {"not found"_L1, "not running"_L1, "is closed"_L1, "failed to find"_L1, "could not find"_L1,
+                        "no such file or directory"_L1})) {
+        return ErrorCause::PodGone;
+    }
+    return ErrorCause::Other;
+}
+
+QString explain(ErrorCause cause, quint16 port)
+{
+    switch (cause) {
+    case ErrorCause::NothingListens:
+        //: %1 is a port number.
+        return tr(QT_TRANSLATE_NOOP(
+                      "Fairlead::PortForward",
+                      "No program listens on port %1 of localhost in the pod. Check the port and that the "
+                      "program listens on localhost or on all addresses."))
+            .arg(port);
+    case ErrorCause::PodGone:
+        return tr(QT_TRANSLATE_NOOP("Fairlead::PortForward", "The pod is gone or has stopped."));
+    case ErrorCause::PeerEnded:
+        //: %1 is a port number.
+        return tr(QT_TRANSLATE_NOOP("Fairlead::PortForward",
+                                    "The program on port %1 in the pod ended this connection abruptly."))
+            .arg(port);
+    case ErrorCause::ToolMissing:
+        return tr(QT_TRANSLATE_NOOP("Fairlead::PortForward",
+                                    "The node cannot forward ports because socat or nsenter is not installed on it. "
+                                    "Ask those who run the cluster."));
+    case ErrorCause::TimedOut:
+        return tr(QT_TRANSLATE_NOOP("Fairlead::PortForward",
+                                    "The node waited in vain for the second stream of this connection. Try again."));
+    case ErrorCause::Other:
+        break;
+    }
+    //: %1 is a port number.
+    return tr(QT_TRANSLATE_NOOP("Fairlead::PortForward", "The node could not forward port %1 of the pod.")).arg(port);
+}
+
+} // namespace Fairlead::PortForward
