@@ -1,0 +1,43 @@
+#pragma once
+
+#include "ui/theme.h"
+
+#include <QFrame>
+
+class QLabel;
+class QPushButton;
+
+namespace Fairlead::Ui {
+
+/// A problem said where it matters, without a box in the way: a sentence, the other side's own words below it, and the
+/// remedy as a button. Hidden until there is something to say; tells assistive tools when it says something new.
+class InlineMessage final : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit InlineMessage(QWidget *parent = nullptr);
+
+    /// `tone` is Warning or Bad. Empty `detail` or `action`: without that part.
+    void say(Tone tone, const QString &text, const QString &detail = {}, const QString &action = {});
+    void clear();
+    [[nodiscard]] QString text() const;
+
+signals:
+    void actionTriggered();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void paintSymbol();
+
+    Tone m_tone = Tone::Warning;
+    QLabel *m_symbol;
+    QLabel *m_text;
+    QLabel *m_detail;
+    QPushButton *m_action;
+};
+
+} // namespace Fairlead::Ui

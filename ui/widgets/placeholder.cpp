@@ -1,0 +1,90 @@
+#include "ui/widgets/placeholder.h"
+
+#include "ui/icons.h"
+
+#include <QEvent>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace Fairlead::Ui {
+
+namespace {
+
+constexpr int kPictureSize = 64;
+constexpr int kTextWidth = 340; ///< about sixty letters: longer lines are hard to follow
+constexpr double kTitleScale = 1.2;
+
+QLabel *centred(QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setAlignment(Qt::AlignCenter);
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText);
+    label->setMaximumWidth(kTextWidth);
+    return label;
+}
+
+} // namespace
+
+Placeholder::Placeholder(QWidget *parent)
+    : QWidget(parent)
+    , m_picture(new QLabel(this))
+    , m_title(centred(this))
+    , m_text(centred(this))
+    , m_action(new QPushButton(this))
+{
+    QFont large = font();
+    large.setPointSizeF(large.pointSizeF() * kTitleScale);
+    large.setBold(true);
+    m_title->setFont(large);
+    m_text->setForegroundRole(QPalette::PlaceholderText);
+    m_picture->setAlignment(Qt::AlignCenter);
+
+    auto *lines = new QVBoxLayout(this);
+    lines->addStretch(1);
+    lines->addWidget(m_picture);
+    lines->addSpacing(8);
+    for (QLabel *label : {m_title, m_text}) {
+        auto *line = new QHBoxLayout;
+        line->addStretch();
+        line->addWidget(label, 1);
+        line->addStretch();
+        lines->addLayout(line);
+    }
+    lines->addSpacing(8);
+    lines->addWidget(m_action, 0, Qt::AlignHCenter);
+    lines->addStretch(1);
+    connect(m_action, &QPushButton::clicked, this, &Placeholder::actionTriggered);
+}
+
+void Placeholder::setContent(const QString &picture, const QString &title, const QString &text, const QString &action)
+{
+    m_pictureName = picture;
+    m_title->setText(title);
+    m_text->setText(text);
+    m_text->setVisible(!text.isEmpty());
+    m_action->setText(action);
+    m_action->setVisible(!action.isEmpty());
+    paintPicture();
+}
+
+QString Placeholder::title() const
+{
+    return m_title->text();
+}
+
+void Placeholder::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        paintPicture();
+}
+
+void Placeholder::paintPicture()
+{
+    m_picture->setPixmap(icon(m_pictureName, Tone::Muted)
+                             .pixmap(QSize(kPictureSize, kPictureSize), devicePixelRatioF(), QIcon::Disabled));
+}
+
+} // namespace Fairlead::Ui

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace Fairlead::Ui {
+
+/// What stands where a list would be: a large dim picture, one short title, a sentence, at most one button.
+class Placeholder final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit Placeholder(QWidget *parent = nullptr);
+
+    /// `picture` is a name from ui/icons.h. An empty `action` hides the button.
+    void setContent(const QString &picture, const QString &title, const QString &text, const QString &action = {});
+    [[nodiscard]] QString title() const;
+
+signals:
+    void actionTriggered();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void paintPicture();
+
+    QString m_pictureName;
+    QLabel *m_picture;
+    QLabel *m_title;
+    QLabel *m_text;
+    QPushButton *m_action;
+};
+
+} // namespace Fairlead::Ui
