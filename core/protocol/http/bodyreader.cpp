@@ -149,7 +149,7 @@ void BodyReader::endLine()
 
 void BodyReader::startChunk()
 {
-    const QByteArray size = m_line.left(m_line.indexOf(';')).trimmed();
+    const QByteArray size = m_line.split(';').first().trimmed(); // what follows are extensions
     const std::optional<qint64> length = number(size, 16);
     if (!length) {
         fail();
