@@ -1,6 +1,6 @@
 #pragma once
 
-#include <type_traits>
+#include <concepts>
 #include <utility>
 #include <variant>
 
@@ -24,8 +24,7 @@ public:
         : m_content(std::in_place_index<0>, std::move(value))
     {
     }
-    template <typename F>
-        requires std::is_convertible_v<F, E>
+    template <std::convertible_to<E> F>
     Result(Failure<F> failure)
         : m_content(std::in_place_index<1>, std::move(failure.error))
     {
