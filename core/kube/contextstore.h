@@ -34,8 +34,9 @@ signals:
     void changed();
 
 private:
+    void refresh();
     void reload();
-    void watch();
+    void watch(const QStringList &files);
 
     ConnectionFlags m_flags;
     Kubeconfig m_kubeconfig;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/kube/connectionconfig.h"
+#include "core/kube/resolution.h"
 #include "core/support/result.h"
 
 #include <QMap>
@@ -37,8 +38,8 @@ struct ContextSummary {
     QString cluster;
     QString user;
     QString namespaceName;
-    QString server;  ///< as written; empty if the cluster is missing
-    QString file;    ///< where the context stands
+    QString server; ///< as written; empty if the cluster is missing
+    QString file; ///< where the context stands
     QString problem; ///< a sentence if it cannot be used, else empty
 };
 
@@ -48,6 +49,8 @@ struct LoadOptions {
     QProcessEnvironment environment;
     QString home;
     QString workingDirectory;
+    /// Where Kubernetes mounts a pod's own credentials; used when nothing else is configured.
+    QString serviceAccountDirectory = QStringLiteral("/var/run/secrets/kubernetes.io/serviceaccount");
 
     [[nodiscard]] static LoadOptions fromSystem(const ConnectionFlags &flags = {});
 };
@@ -62,15 +65,23 @@ public:
     /// still count.
     [[nodiscard]] static Kubeconfig load(const LoadOptions &options);
 
+    /// The paths that load() would look at, existing or not.
+    [[nodiscard]] static QStringList candidateFiles(const LoadOptions &options);
+
     [[nodiscard]] QString currentContext() const;
     [[nodiscard]] QList<ContextSummary> contexts() const;
     /// What would be used to connect, or a sentence why nothing can. Reads certificate and token files.
     [[nodiscard]] Result<ConnectionConfig, QString> resolve(const ConnectionFlags &flags) const;
+    /// The same in full: where each part comes from, kubectl's words for the error, and with an error what could be
+    /// made out all the same.
+    [[nodiscard]] Resolution inspect(const ConnectionFlags &flags) const;
 
     [[nodiscard]] QStringList candidateFiles() const; ///< every path looked at, existing or not: watch these
     [[nodiscard]] QStringList loadedFiles() const;
-    [[nodiscard]] QStringList errors() const;   ///< one sentence a broken file
+    [[nodiscard]] QStringList errors() const; ///< one sentence a broken file
     [[nodiscard]] QStringList warnings() const; ///< shadowed entries and the like
+    /// Whether both came from the same files with the same bytes in them.
+    [[nodiscard]] bool saysTheSameAs(const Kubeconfig &other) const;
 
     struct Data;
 
