@@ -1,0 +1,74 @@
+#include "core/net/tcpconnector.h"
+
+#include "core/net/socketcalls.h"
+
+#include <QNetworkProxy>
+#include <QTcpSocket>
+#include <QTimer>
+
+#include <unistd.h>
+
+namespace Fairlead::Net {
+
+TcpConnector::TcpConnector(QObject *parent)
+    : QObject(parent)
+    , m_socket(new QTcpSocket(this))
+    , m_deadline(new QTimer(this))
+{
+    m_socket->setProxy(QNetworkProxy::NoProxy);
+    m_deadline->setSingleShot(true);
+    connect(m_socket, &QTcpSocket::connected, this, &TcpConnector::handOver);
+    connect(
+        m_socket, &QTcpSocket::errorOccurred, this,
+        [this](QAbstractSocket::SocketError error) {
+            const QString text = error == QAbstractSocket::HostNotFoundError
+                ? tr("The name of the server %1 cannot be found.").arg(m_peer)
+                : tr("The server %1 cannot be reached.").arg(m_peer);
+            fail(text, m_socket->errorString());
+        },
+        Qt::QueuedConnection);
+    connect(m_deadline, &QTimer::timeout, this,
+            [this] { fail(tr("The server %1 does not answer.").arg(m_peer), QStringLiteral("i/o timeout")); });
+}
+
+TcpConnector::~TcpConnector() = default;
+
+void TcpConnector::open(const QString &host, quint16 port, int timeoutMs)
+{
+    m_peer = host.contains(u':') ? QStringLiteral("[%1]:%2").arg(host).arg(port)
+                                 : QStringLiteral("%1:%2").arg(host).arg(port);
+    m_deadline->start(timeoutMs);
+    m_socket->connectToHost(host, port);
+}
+
+Descriptor TcpConnector::takeDescriptor()
+{
+    return std::move(m_descriptor);
+}
+
+void TcpConnector::handOver()
+{
+    if (m_done)
+        return;
+    m_done = true;
+    m_deadline->stop();
+    // Qt gives no descriptor away, so a duplicate is kept; Qt's own is closed without touching the connection.
+    m_descriptor.reset(::dup(int(m_socket->socketDescriptor())));
+    m_socket->abort();
+    makeNonBlocking(m_descriptor.get());
+    setNoDelay(m_descriptor.get());
+    setKeepAlive(m_descriptor.get());
+    emit connected();
+}
+
+void TcpConnector::fail(const QString &text, const QString &detail)
+{
+    if (m_done)
+        return;
+    m_done = true;
+    m_deadline->stop();
+    m_socket->abort();
+    emit failed(text, detail);
+}
+
+} // namespace Fairlead::Net

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/net/descriptor.h"
+
+#include <QObject>
+#include <QString>
+
+class QTcpSocket;
+class QTimer;
+
+namespace Fairlead::Net {
+
+/// Connects one TCP socket: name lookup, one address after the other, a deadline. QTcpSocket does that part; its
+/// descriptor is then handed over (see StreamSocket for why). Proxies are never used here.
+class TcpConnector final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit TcpConnector(QObject *parent = nullptr);
+    ~TcpConnector() override;
+
+    /// One of connected() and failed() follows, once, after this has returned.
+    void open(const QString &host, quint16 port, int timeoutMs);
+    /// The connected descriptor, non-blocking, TCP_NODELAY and keep-alive set. Valid once, in connected().
+    [[nodiscard]] Descriptor takeDescriptor();
+
+signals:
+    void connected();
+    /// `text` is a sentence, `detail` the system's words.
+    void failed(const QString &text, const QString &detail);
+
+private:
+    void handOver();
+    void fail(const QString &text, const QString &detail);
+
+    QTcpSocket *m_socket;
+    QTimer *m_deadline;
+    Descriptor m_descriptor;
+    QString m_peer;
+    bool m_done = false;
+};
+
+} // namespace Fairlead::Net

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/net/tlsmaterial.h"
+#include "core/support/result.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <memory>
+
+typedef struct ssl_ctx_st SSL_CTX;
+typedef struct ssl_st SSL;
+typedef struct ssl_session_st SSL_SESSION;
+
+namespace Fairlead::Net {
+
+/// TLS settings for upgraded connections to one API server, read once and used for each of them: roots, client
+/// certificate, name to check, ALPN "http/1.1" (an h2 connection cannot be upgraded), TLS 1.2 or later.
+/// It remembers the server's last session ticket, so that the next connection saves the certificates and, with
+/// TLS 1.2, a round trip. One thread at a time.
+///
+/// Trust follows Go's crypto/x509, which kubectl uses: any certificate among the given roots is an anchor, even an
+/// intermediate or the leaf itself, and only subject alternative names are looked at.
+class TlsContext
+{
+public:
+    /// `host` is the URL's host, without brackets. Errors are sentences in OpenSSL's words.
+    [[nodiscard]] static Result<std::shared_ptr<TlsContext>, QString> create(const TlsMaterial &material,
+                                                                             const QString &host);
+    ~TlsContext();
+    TlsContext(const TlsContext &) = delete;
+    TlsContext &operator=(const TlsContext &) = delete;
+
+    /// A client connection that is not attached to anything yet. The caller frees it; null when out of memory.
+    [[nodiscard]] SSL *newConnection();
+
+private:
+    TlsContext() = default;
+    [[nodiscard]] QString load(const TlsMaterial &material);
+    [[nodiscard]] QString loadRoots(const TlsMaterial &material);
+    [[nodiscard]] QString loadClientCertificate(const TlsMaterial &material);
+    void rememberTickets();
+
+    SSL_CTX *m_context = nullptr;
+    SSL_SESSION *m_ticket = nullptr;
+    QByteArray m_name; ///< to check, ASCII
+    bool m_nameIsAddress = false;
+    bool m_verify = true;
+};
+
+} // namespace Fairlead::Net

@@ -1,0 +1,173 @@
+#include "core/net/tlsstream.h"
+
+#include "core/net/opensslerror.h"
+#include "core/net/socketcalls.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <openssl/bio.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
+#include <utility>
+
+namespace Fairlead::Net {
+
+namespace {
+// Plain bytes that are encrypted before the descriptor must have taken them: four records.
+constexpr qsizetype EncryptAtOnce = 64 * 1024;
+// Read-ahead of encrypted bytes: about four records in one recv().
+constexpr size_t ReadAheadBytes = 66 * 1024;
+} // namespace
+
+TlsStream::TlsStream(int fd, std::shared_ptr<TlsContext> context)
+    : m_fd(fd)
+    , m_context(std::move(context))
+    , m_connection(m_context->newConnection())
+{
+    if (!m_connection)
+        return;
+    BIO *toPeer = BIO_new(BIO_s_mem());
+    BIO_set_mem_eof_return(toPeer, -1);
+    SSL_set_bio(m_connection, BIO_new_socket(fd, BIO_NOCLOSE), toPeer);
+    SSL_set_read_ahead(m_connection, 1);
+    SSL_set_default_read_buffer_len(m_connection, ReadAheadBytes);
+}
+
+TlsStream::~TlsStream()
+{
+    SSL_free(m_connection);
+}
+
+IoResult TlsStream::handshake()
+{
+    if (!m_connection)
+        return IoResult::failed(takeOpenSslError());
+    clearOpenSslErrors();
+    errno = 0;
+    const int returned = SSL_do_handshake(m_connection);
+    const IoResult result = returned == 1 ? IoResult::moved(0) : resultOf(returned);
+    const IoResult flushed = flush();
+    if (result.kind == IoResult::Kind::Failed || result.kind == IoResult::Kind::End)
+        return result;
+    return flushed.kind == IoResult::Kind::Failed ? flushed : result;
+}
+
+IoResult TlsStream::read(char *buffer, qsizetype size)
+{
+    if (m_last.kind == IoResult::Kind::End || m_last.kind == IoResult::Kind::Failed)
+        return m_last;
+    m_last = IoResult::moved(0);
+    clearOpenSslErrors();
+    qsizetype total = 0;
+    while (total < size) { // SSL_read gives one record at a time
+        size_t got = 0;
+        errno = 0;
+        const int returned = SSL_read_ex(m_connection, buffer + total, size_t(size - total), &got);
+        if (returned != 1) {
+            m_last = resultOf(returned);
+            break;
+        }
+        total += qsizetype(got);
+    }
+    return total > 0 ? IoResult::moved(total) : m_last;
+}
+
+IoResult TlsStream::write(QByteArrayView bytes)
+{
+    if (hasUnsent()) {
+        const IoResult flushed = flush();
+        if (flushed.kind != IoResult::Kind::Moved)
+            return flushed;
+    }
+    clearOpenSslErrors();
+    const QByteArrayView part = bytes.first(std::min(bytes.size(), EncryptAtOnce));
+    qsizetype taken = 0;
+    while (taken < part.size()) {
+        size_t written = 0;
+        const int returned = SSL_write_ex(m_connection, part.data() + taken, size_t(part.size() - taken), &written);
+        if (returned != 1)
+            return taken > 0 ? IoResult::moved(taken) : resultOf(returned);
+        taken += qsizetype(written);
+    }
+    const IoResult flushed = flush();
+    return flushed.kind == IoResult::Kind::Failed ? flushed : IoResult::moved(taken);
+}
+
+IoResult TlsStream::flush()
+{
+    BIO *toPeer = m_connection ? SSL_get_wbio(m_connection) : nullptr;
+    char *data = nullptr;
+    while (toPeer) {
+        const long size = BIO_get_mem_data(toPeer, &data);
+        if (size <= 0)
+            break;
+        const IoResult sent = sendSome(m_fd, QByteArrayView(data, size));
+        if (sent.kind != IoResult::Kind::Moved)
+            return sent;
+        if (sent.bytes == size) {
+            BIO_reset(toPeer);
+            break;
+        }
+        // A memory BIO forgets from its front only by being read.
+        static thread_local char sink[16 * 1024];
+        for (qsizetype left = sent.bytes; left > 0;)
+            left -= BIO_read(toPeer, sink, int(std::min<qsizetype>(left, qsizetype(sizeof sink))));
+    }
+    return IoResult::moved(0);
+}
+
+bool TlsStream::hasUnsent() const
+{
+    return m_connection && BIO_ctrl_pending(SSL_get_wbio(m_connection)) > 0;
+}
+
+bool TlsStream::hasUnread() const
+{
+    switch (m_last.kind) {
+    case IoResult::Kind::WouldBlock: // what is pending now is part of a record: the descriptor will announce the rest
+        return false;
+    case IoResult::Kind::Moved:
+        return m_connection && SSL_has_pending(m_connection) == 1;
+    case IoResult::Kind::End:
+    case IoResult::Kind::Failed: // still to be told
+        break;
+    }
+    return true;
+}
+
+void TlsStream::sayGoodbye()
+{
+    if (m_connection && SSL_is_init_finished(m_connection))
+        SSL_shutdown(m_connection);
+    clearOpenSslErrors();
+}
+
+IoResult TlsStream::resultOf(int returned)
+{
+    const int systemError = errno;
+    switch (SSL_get_error(m_connection, returned)) {
+    case SSL_ERROR_WANT_READ:
+    case SSL_ERROR_WANT_WRITE:
+        return IoResult::wouldBlock();
+    case SSL_ERROR_ZERO_RETURN:
+        return IoResult::end();
+    case SSL_ERROR_SYSCALL:
+        clearOpenSslErrors();
+        return systemError == 0 ? IoResult::end() : IoResult::failed(systemErrorText(systemError));
+    default:
+        return IoResult::failed(failureText(), true);
+    }
+}
+
+QString TlsStream::failureText() const
+{
+    const long verified = SSL_get_verify_result(m_connection);
+    if (verified != X509_V_OK && SSL_get_verify_mode(m_connection) != SSL_VERIFY_NONE) {
+        clearOpenSslErrors();
+        return QString::fromLatin1(X509_verify_cert_error_string(verified));
+    }
+    return takeOpenSslError();
+}
+
+} // namespace Fairlead::Net
