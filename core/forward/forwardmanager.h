@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/forward/engineoptions.h"
 #include "core/forward/forwardsnapshot.h"
 #include "core/kube/connectionconfig.h"
 #include "core/support/result.h"
@@ -45,13 +46,8 @@ public:
     /// The last thousand lines, oldest first.
     [[nodiscard]] QList<LogLine> log(ForwardId id) const;
 
-    /// Test and settings knobs of the engine; take effect at the next start.
-    struct Options {
-        int pingIntervalMs = 5'000;
-        int pingDeadlineMs = 15'000;
-        int connectTimeoutMs = 30'000;
-        int halfCloseQuietMs = 10'000;
-    };
+    /// Test and settings knobs of the engine; a forward takes them at its next start.
+    using Options = EngineOptions;
     void setOptions(const Options &options);
 
 signals:

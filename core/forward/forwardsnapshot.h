@@ -25,6 +25,7 @@ struct Reason {
     QString detail;
     QDateTime since;
     std::optional<QDateTime> nextTry; ///< when the engine tries again by itself
+    QString kubectlText; ///< the line that kubectl prints for it, with its "error: "; may be empty. Not translated.
 
     bool operator==(const Reason &) const = default;
 };
@@ -43,7 +44,7 @@ struct Traffic {
 struct ListenerStatus {
     QString address; ///< "127.0.0.1", "::1"
     quint16 port = 0;
-    QString error;       ///< a sentence for people; empty: it listens
+    QString error; ///< a sentence for people; empty: it listens
     int systemError = 0; ///< errno behind `error`, for those who print the system's words
 
     bool operator==(const ListenerStatus &) const = default;
@@ -78,17 +79,17 @@ struct ForwardSnapshot {
 };
 
 enum class ConnectionEnd {
-    Open,        ///< still running
-    ByProgram,   ///< the local program closed it
-    ByPod,       ///< the pod's side closed it
-    ResetLocal,  ///< the local program reset it
-    ResetByPod,  ///< the pod reset it
-    Refused,     ///< nothing listens on that port in the pod
-    PodGone,     ///< the pod is gone
-    TunnelLost,  ///< the connection to the API server broke
-    NoTunnel,    ///< no tunnel could be had
-    Error,       ///< any other text on the error stream
-    Stopped      ///< the user stopped the forward
+    Open, ///< still running
+    ByProgram, ///< the local program closed it
+    ByPod, ///< the pod's side closed it
+    ResetLocal, ///< the local program reset it
+    ResetByPod, ///< the pod reset it
+    Refused, ///< nothing listens on that port in the pod
+    PodGone, ///< the pod is gone
+    TunnelLost, ///< the connection to the API server broke
+    NoTunnel, ///< no tunnel could be had
+    Error, ///< any other text on the error stream
+    Stopped ///< the user stopped the forward
 };
 Q_ENUM_NS(ConnectionEnd)
 
@@ -103,7 +104,7 @@ struct ConnectionSnapshot {
     qint64 durationMs = 0;
     Traffic traffic;
     ConnectionEnd end = ConnectionEnd::Open;
-    QString endText;   ///< one sentence for people, translated
+    QString endText; ///< one sentence for people, translated
     QString endDetail; ///< the runtime's own words
 
     bool operator==(const ConnectionSnapshot &) const = default;

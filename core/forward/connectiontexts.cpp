@@ -1,0 +1,65 @@
+#include "core/forward/connectiontexts.h"
+
+#include "core/protocol/portforward/errortext.h"
+
+#include <QCoreApplication>
+
+namespace Fairlead::Forward {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Fairlead::Forward::ConnectionEnd", text);
+}
+
+EndWords wordsForErrorText(const QString &text, quint16 remotePort)
+{
+    const PortForward::ErrorCause cause = PortForward::classifyErrorText(text);
+    const QString sentence = PortForward::explain(cause, remotePort);
+    switch (cause) {
+    case PortForward::ErrorCause::NothingListens:
+        return {ConnectionEnd::Refused, sentence, text};
+    case PortForward::ErrorCause::PodGone:
+        return {ConnectionEnd::PodGone, sentence, text};
+    case PortForward::ErrorCause::PeerEnded:
+        return {ConnectionEnd::ResetByPod, sentence, text};
+    case PortForward::ErrorCause::ToolMissing:
+    case PortForward::ErrorCause::TimedOut:
+    case PortForward::ErrorCause::Other:
+        break;
+    }
+    return {ConnectionEnd::Error, sentence, text};
+}
+
+} // namespace
+
+EndWords wordsFor(PortForward::PairEnd end, const QString &runtimeText, bool programEndedInOrder, quint16 remotePort)
+{
+    using PortForward::PairEnd;
+    switch (end) {
+    case PairEnd::ByProgram:
+        return {ConnectionEnd::ByProgram, tr("The local program closed the connection."), {}};
+    case PairEnd::ByPod:
+        return {ConnectionEnd::ByPod, tr("The pod closed the connection."), {}};
+    case PairEnd::CutAfterEnd:
+        return {ConnectionEnd::ByPod, tr("The pod's side cut it one second after the end of input."), {}};
+    case PairEnd::ProgramGone:
+        if (programEndedInOrder)
+            return {ConnectionEnd::ByProgram, tr("The local program closed the connection."), {}};
+        return {ConnectionEnd::ResetLocal, tr("The local program reset the connection."), {}};
+    case PairEnd::PodReset:
+        return {ConnectionEnd::ResetByPod, tr("The pod's side reset the connection."), {}};
+    case PairEnd::Rejected:
+        return {ConnectionEnd::Error, tr("The node refused the connection to port %1.").arg(remotePort), {}};
+    case PairEnd::ErrorText:
+        return wordsForErrorText(runtimeText, remotePort);
+    case PairEnd::NoReply:
+        return {ConnectionEnd::Error, tr("The node did not answer in time."), {}};
+    case PairEnd::TunnelLost:
+        return {ConnectionEnd::TunnelLost, tr("The connection to the API server broke."), runtimeText};
+    }
+    return {};
+}
+
+} // namespace Fairlead::Forward

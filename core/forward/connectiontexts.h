@@ -1,0 +1,18 @@
+#pragma once
+
+#include "core/forward/forwardsnapshot.h"
+#include "core/protocol/portforward/clientpair.h"
+
+namespace Fairlead::Forward {
+
+/// How a pair's end is shown: which end, in which words.
+struct EndWords {
+    ConnectionEnd end = ConnectionEnd::Open;
+    QString text; ///< sentence
+    QString detail; ///< the other side's own words
+};
+
+[[nodiscard]] EndWords wordsFor(PortForward::PairEnd end, const QString &runtimeText, bool programEndedInOrder,
+                                quint16 remotePort);
+
+} // namespace Fairlead::Forward

@@ -1,0 +1,19 @@
+#pragma once
+
+namespace Fairlead::Forward {
+
+/// Times and bounds of the engine, milliseconds. The defaults are what users get.
+struct EngineOptions {
+    int pingIntervalMs = 5'000; ///< of silence, before a tunnel is pinged
+    int pingDeadlineMs = 15'000; ///< of silence, after which a tunnel counts as lost
+    int connectTimeoutMs = 30'000; ///< for TCP, TLS and the upgrade together
+    int halfCloseQuietMs = 10'000; ///< hold a program's end of input until the pod is quiet for this long
+    int replyTimeoutMs = 30'000; ///< for the node to accept a connection's streams
+    int waitForTunnelMs = 30'000; ///< how long a new local connection waits for a tunnel
+    int maxWaiting = 64; ///< connections that wait while no tunnel can be had; more are reset
+    int firstRetryMs = 500; ///< waits between attempts grow from this
+    int maxRetryMs = 30'000; ///< to this
+    int healthyAfterMs = 60'000; ///< a forward that ran this long starts at firstRetryMs again
+};
+
+} // namespace Fairlead::Forward

@@ -1,0 +1,37 @@
+#include "core/forward/iothreads.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <algorithm>
+
+namespace Fairlead::Forward {
+
+IoThreads::IoThreads()
+    : m_limit(std::clamp(QThread::idealThreadCount(), 1, MaxThreads))
+{
+}
+
+IoThreads::~IoThreads()
+{
+    for (QThread *thread : std::as_const(m_threads))
+        thread->quit();
+    for (QThread *thread : std::as_const(m_threads)) {
+        thread->wait();
+        delete thread;
+    }
+}
+
+void IoThreads::adopt(QObject *object)
+{
+    if (m_threads.size() < m_limit) {
+        auto *thread = new QThread;
+        thread->setObjectName(QStringLiteral("io %1").arg(m_threads.size() + 1));
+        thread->start();
+        m_threads.append(thread);
+    }
+    object->moveToThread(m_threads.at(m_next % m_threads.size()));
+    ++m_next;
+}
+
+} // namespace Fairlead::Forward

@@ -1,0 +1,336 @@
+#include "core/forward/localconnection.h"
+
+#include "core/forward/connectiontexts.h"
+#include "core/net/plainstream.h"
+#include "core/net/socketcalls.h"
+
+#include <array>
+
+namespace Fairlead::Forward {
+
+namespace {
+// One read from the program: two SPDY frames; shared by all connections of a thread.
+constexpr qsizetype ReadBytes = 64 * 1024;
+// Reads in a row before the other sockets of the thread get their turn.
+constexpr int ReadsInARow = 4;
+// After the pod's end the program has this long to close; its last bytes are read and dropped meanwhile, since closing
+// with unread bytes would send RST and could take the answer's last bytes with it.
+constexpr qint64 LingerMs = 30'000;
+
+std::array<char, ReadBytes> &readBuffer()
+{
+    static thread_local std::array<char, ReadBytes> buffer;
+    return buffer;
+}
+
+Net::StreamSocket *makeSocket(Net::Descriptor descriptor, QObject *parent)
+{
+    const int fd = descriptor.get();
+    return new Net::StreamSocket(std::move(descriptor), std::make_unique<Net::PlainStream>(fd), parent);
+}
+} // namespace
+
+LocalConnection::LocalConnection(quint64 id, AcceptedSocket socket, quint16 localPort, quint16 remotePort,
+                                 PortForward::PairTimes times, const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_times(times)
+    , m_clock(clock)
+    , m_local(makeSocket(std::move(socket.descriptor), this))
+    , m_acceptedAt(clock.monotonicMs())
+{
+    m_info.id = id;
+    m_info.peerAddress = socket.peerAddress;
+    m_info.peerPort = socket.peerPort;
+    m_info.localPort = localPort;
+    m_info.remotePort = remotePort;
+    m_info.opened = clock.now();
+    connect(m_local, &Net::StreamSocket::readable, this, &LocalConnection::onLocalReadable);
+    connect(m_local, &Net::StreamSocket::drained, this, [this] {
+        updateBackPressure();
+        continueDelivery();
+    });
+    // Queued: it may come from inside a write that a session event asked for.
+    connect(m_local, &Net::StreamSocket::writeFailed, this, &LocalConnection::programGone, Qt::QueuedConnection);
+}
+
+LocalConnection::~LocalConnection()
+{
+    releaseTunnel();
+}
+
+ConnectionSnapshot LocalConnection::snapshot() const
+{
+    ConnectionSnapshot result = m_info;
+    result.traffic = m_meter.traffic();
+    result.traffic.bytesDown = m_local->bytesWritten();
+    result.traffic.bytesUp = m_readWhileCopying;
+    result.durationMs = (m_settled ? m_closedAt : m_clock.monotonicMs()) - m_acceptedAt;
+    return result;
+}
+
+LocalConnection::Moved LocalConnection::takeMoved()
+{
+    const Moved total{m_local->bytesWritten(), m_readWhileCopying};
+    const Moved fresh{total.down - m_reported.down, total.up - m_reported.up};
+    m_reported = total;
+    m_meter.add(fresh.down, fresh.up);
+    return fresh;
+}
+
+void LocalConnection::tunnelReady(TunnelPointer tunnel)
+{
+    m_tunnel = std::move(tunnel);
+    m_tunnel->setUser(this);
+    m_phase = Phase::Copying;
+    openPair();
+}
+
+void LocalConnection::openPair()
+{
+    auto &buffer = readBuffer();
+    const Net::IoResult first = m_local->read(buffer.data(), Spdy::MaxDataBody);
+    if (first.kind == Net::IoResult::Kind::Failed)
+        return settle(ConnectionEnd::ResetLocal, tr("The local program reset the connection."), first.error);
+    m_pair.emplace(m_tunnel->session(), m_info.remotePort, QByteArray::number(m_info.id), m_times);
+    m_readWhileCopying += quint64(first.bytes);
+    if (!m_pair->open(QByteArrayView(buffer.data(), first.bytes), m_clock.monotonicMs()))
+        return tunnelLost(tr("The server takes no more streams."));
+    m_tunnel->flush(first.bytes > 0);
+    m_local->setReading(true);
+    if (first.kind == Net::IoResult::Kind::End)
+        programEnded();
+}
+
+void LocalConnection::onLocalReadable()
+{
+    if (m_phase == Phase::Lingering || m_phase == Phase::Delivering)
+        return discardFromProgram();
+    for (int i = 0; i < ReadsInARow && m_phase == Phase::Copying && m_local->isReading(); ++i) {
+        if (!copyUpOnce())
+            return;
+    }
+}
+
+/// False when there is nothing more to read now.
+bool LocalConnection::copyUpOnce()
+{
+    auto &buffer = readBuffer();
+    const Net::IoResult result = m_local->read(buffer.data(), qsizetype(buffer.size()));
+    switch (result.kind) {
+    case Net::IoResult::Kind::Moved:
+        m_readWhileCopying += quint64(result.bytes);
+        m_pair->sendData(QByteArrayView(buffer.data(), result.bytes));
+        m_tunnel->flush(true);
+        if (m_tunnel->isOverMark())
+            m_local->setReading(false);
+        return true;
+    case Net::IoResult::Kind::WouldBlock:
+        return false;
+    case Net::IoResult::Kind::End:
+        programEnded();
+        return false;
+    case Net::IoResult::Kind::Failed:
+        programGone();
+        return false;
+    }
+    return false;
+}
+
+void LocalConnection::tunnelDrained()
+{
+    if (m_phase == Phase::Copying && !m_programEnded)
+        m_local->setReading(true);
+}
+
+void LocalConnection::programEnded()
+{
+    m_programEnded = true;
+    m_local->setReading(false);
+    apply(m_pair->programEnded(false, m_clock.monotonicMs()));
+}
+
+void LocalConnection::programGone()
+{
+    switch (m_phase) {
+    case Phase::Waiting:
+        settle(ConnectionEnd::ResetLocal, tr("The local program reset the connection."), {});
+        break;
+    case Phase::Copying:
+        apply(m_pair->programGone());
+        break;
+    case Phase::Delivering: // the rest has no reader any more
+    case Phase::Lingering:
+        over();
+        break;
+    case Phase::Over:
+        break;
+    }
+}
+
+void LocalConnection::sessionEvent(const Spdy::Event &event)
+{
+    if (m_phase == Phase::Copying)
+        apply(m_pair->handle(event, m_clock.monotonicMs()));
+}
+
+void LocalConnection::tunnelLost(const QString &text)
+{
+    if (m_phase == Phase::Copying)
+        apply(m_pair->tunnelLost(text));
+}
+
+void LocalConnection::apply(const PortForward::PairStep &step)
+{
+    if (!step.payload.isEmpty()) {
+        m_local->write(step.payload);
+        updateBackPressure();
+    }
+    if (step.endOfData)
+        m_local->finishWriting();
+    if (step.finished)
+        return finishPair();
+    m_tunnel->flush();
+}
+
+void LocalConnection::updateBackPressure()
+{
+    if (m_tunnel)
+        m_tunnel->setReading(m_local->bytesToWrite() < UnsentMark);
+}
+
+void LocalConnection::finishPair()
+{
+    m_tunnel->flush();
+    const EndWords words = wordsFor(*m_pair->end(), m_pair->text(), m_programEnded, m_info.remotePort);
+    m_info.end = words.end;
+    m_info.endText = words.text;
+    m_info.endDetail = words.detail;
+    releaseTunnel();
+    if (words.end == ConnectionEnd::TunnelLost)
+        emit tunnelBroke();
+    if (*m_pair->end() == PortForward::PairEnd::ProgramGone)
+        return over();
+    m_phase = Phase::Delivering;
+    continueDelivery();
+}
+
+/// What was received goes to the program before its end.
+void LocalConnection::continueDelivery()
+{
+    if (m_phase != Phase::Delivering || !m_local->allSent())
+        return;
+    if (m_pair->isOrderly())
+        return linger();
+    // RST throws away what the program's kernel has not acknowledged yet.
+    if (Net::unacknowledgedBytes(m_local->descriptor()) == 0)
+        over();
+}
+
+void LocalConnection::linger()
+{
+    m_phase = Phase::Lingering;
+    m_lingerUntil = m_clock.monotonicMs() + LingerMs;
+    m_local->finishWriting();
+    if (m_programEnded)
+        return over();
+    settle(m_info.end, m_info.endText, m_info.endDetail);
+    m_local->setReading(true);
+}
+
+void LocalConnection::discardFromProgram()
+{
+    auto &buffer = readBuffer();
+    for (int i = 0; i < ReadsInARow; ++i) {
+        const Net::IoResult result = m_local->read(buffer.data(), qsizetype(buffer.size()));
+        if (result.kind == Net::IoResult::Kind::WouldBlock)
+            return;
+        if (result.kind == Net::IoResult::Kind::Moved)
+            continue;
+        m_local->setReading(false);
+        m_programEnded = true;
+        if (m_phase == Phase::Lingering || result.kind == Net::IoResult::Kind::Failed)
+            over();
+        return;
+    }
+}
+
+void LocalConnection::rejectFor(ConnectionEnd end, const QString &text, const QString &detail)
+{
+    m_info.end = end;
+    m_info.endText = text;
+    m_info.endDetail = detail;
+    over();
+}
+
+void LocalConnection::stop()
+{
+    if (m_phase == Phase::Over)
+        return;
+    if (m_phase == Phase::Copying && m_pair) {
+        (void)m_pair->programGone();
+        m_tunnel->flush();
+    }
+    if (!m_settled) {
+        m_info.end = ConnectionEnd::Stopped;
+        m_info.endText = tr("The forward was stopped.");
+        m_info.endDetail.clear();
+    }
+    over();
+}
+
+void LocalConnection::tick()
+{
+    const qint64 now = m_clock.monotonicMs();
+    // A reset is not announced while nothing is read.
+    if (m_phase != Phase::Over && !m_local->isReading() && Net::hasBeenReset(m_local->descriptor()))
+        return programGone();
+    if (m_phase == Phase::Copying) {
+        m_tunnel->tick();
+        if (m_phase == Phase::Copying) // the tick may have ended it
+            apply(m_pair->tick(now));
+    } else if (m_phase == Phase::Delivering) {
+        continueDelivery();
+    } else if (m_phase == Phase::Lingering && now >= m_lingerUntil) {
+        over();
+    }
+}
+
+void LocalConnection::settle(ConnectionEnd end, const QString &text, const QString &detail)
+{
+    if (m_settled)
+        return;
+    m_settled = true;
+    m_info.end = end;
+    m_info.endText = text;
+    m_info.endDetail = detail;
+    m_info.closed = m_clock.now();
+    m_closedAt = m_clock.monotonicMs();
+    QMetaObject::invokeMethod(this, &LocalConnection::closed, Qt::QueuedConnection);
+    if (m_phase == Phase::Waiting || (m_phase == Phase::Copying && !m_pair))
+        over();
+}
+
+void LocalConnection::over()
+{
+    if (m_phase == Phase::Over)
+        return;
+    m_phase = Phase::Over;
+    releaseTunnel();
+    const bool orderly = m_pair && m_pair->isOrderly() && m_info.end != ConnectionEnd::Stopped;
+    if (orderly)
+        m_local->close();
+    else
+        m_local->abort();
+    settle(m_info.end, m_info.endText, m_info.endDetail);
+    QMetaObject::invokeMethod(this, &LocalConnection::finished, Qt::QueuedConnection);
+}
+
+void LocalConnection::releaseTunnel()
+{
+    if (!m_tunnel)
+        return;
+    m_tunnel->setUser(nullptr);
+    m_tunnel.reset();
+}
+
+} // namespace Fairlead::Forward

@@ -1,0 +1,101 @@
+#pragma once
+
+#include "core/forward/forwardsnapshot.h"
+#include "core/forward/locallistener.h"
+#include "core/forward/trafficmeter.h"
+#include "core/forward/tunnelpool.h"
+#include "core/net/streamsocket.h"
+#include "core/protocol/portforward/clientpair.h"
+
+#include <QObject>
+
+#include <optional>
+
+namespace Fairlead::Forward {
+
+/// One program that connected to a local port, and its way through a tunnel.
+///
+/// It waits for a tunnel (nothing is read meanwhile: the kernel holds what the program sends), opens a stream pair with
+/// the first data in one write, copies both ways with marks, and ends as the pair says: everything that was received
+/// goes to the program first, then FIN, or RST when the pod's side failed. The tunnel is let go as soon as the pair is
+/// over; the local socket may live a little longer, until the program has taken everything.
+/// Lives in its forward's thread. Counters are what the kernel took and gave.
+class LocalConnection final : public QObject, public TunnelWaiter, public TunnelUser
+{
+    Q_OBJECT
+
+public:
+    /// Towards the program: the tunnel is not read while more than this is unsent.
+    static constexpr qsizetype UnsentMark = 256 * 1024;
+
+    LocalConnection(quint64 id, AcceptedSocket socket, quint16 localPort, quint16 remotePort,
+                    PortForward::PairTimes times, const Clock &clock, QObject *parent);
+    ~LocalConnection() override;
+
+    [[nodiscard]] quint64 id() const { return m_info.id; }
+    [[nodiscard]] ConnectionSnapshot snapshot() const;
+    [[nodiscard]] bool isWaiting() const { return m_phase == Phase::Waiting; }
+    [[nodiscard]] qint64 acceptedAt() const { return m_acceptedAt; }
+
+    /// Gives up waiting, with RST to the program.
+    void rejectFor(ConnectionEnd end, const QString &text, const QString &detail);
+    /// The user stopped the forward.
+    void stop();
+    void tick();
+    /// Bytes since the last call, for the sums above.
+    struct Moved {
+        quint64 down = 0;
+        quint64 up = 0;
+    };
+    [[nodiscard]] Moved takeMoved();
+    bool sampleRates(qint64 now) { return m_meter.sample(now); }
+
+    void tunnelReady(TunnelPointer tunnel) override;
+    void sessionEvent(const Spdy::Event &event) override;
+    void tunnelLost(const QString &text) override;
+    void tunnelDrained() override;
+
+signals:
+    /// Its row is complete: how it ended and the final counts. Once; never from inside a call of the owner.
+    void closed();
+    /// The local socket is gone too; delete it now. After closed().
+    void finished();
+    /// The connection to the API server broke under it.
+    void tunnelBroke();
+
+private:
+    enum class Phase { Waiting, Copying, Delivering, Lingering, Over };
+
+    void openPair();
+    void onLocalReadable();
+    [[nodiscard]] bool copyUpOnce();
+    void discardFromProgram();
+    void programEnded();
+    void programGone();
+    void apply(const PortForward::PairStep &step);
+    void finishPair();
+    void continueDelivery();
+    void linger();
+    void settle(ConnectionEnd end, const QString &text, const QString &detail);
+    void over();
+    void releaseTunnel();
+    void updateBackPressure();
+
+    ConnectionSnapshot m_info;
+    PortForward::PairTimes m_times;
+    const Clock &m_clock;
+    Net::StreamSocket *m_local;
+    TunnelPointer m_tunnel;
+    std::optional<PortForward::ClientPair> m_pair;
+    TrafficMeter m_meter;
+    Phase m_phase = Phase::Waiting;
+    qint64 m_acceptedAt;
+    qint64 m_closedAt = 0;
+    qint64 m_lingerUntil = 0;
+    quint64 m_readWhileCopying = 0;
+    Moved m_reported;
+    bool m_programEnded = false;
+    bool m_settled = false;
+};
+
+} // namespace Fairlead::Forward

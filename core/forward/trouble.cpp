@@ -1,0 +1,104 @@
+#include "core/forward/trouble.h"
+
+using namespace Qt::StringLiterals;
+
+namespace Fairlead::Forward {
+
+Decision decide(Trouble::Kind kind, bool hasRun)
+{
+    using Kind = Trouble::Kind;
+    switch (kind) {
+    case Kind::BadConfig:
+    case Kind::BadPort:
+    case Kind::LocalPort:
+    case Kind::Untrusted:
+    case Kind::Forbidden:
+    case Kind::Rejected:
+        return {State::Failed, false, false};
+    case Kind::SignIn:
+        return {State::SignInNeeded, false, false};
+    case Kind::PodMissing:
+        // A name that never was there is a mistake; one that was comes back when its owner makes it again.
+        return hasRun ? Decision{State::WaitingForPod, true, false} : Decision{State::Failed, false, false};
+    case Kind::PodNotRunning:
+    case Kind::PodGone:
+        return {State::WaitingForPod, true, false};
+    case Kind::Network:
+    case Kind::Server:
+    case Kind::TunnelLost:
+        return {State::Reconnecting, true, true};
+    }
+    return {};
+}
+
+namespace {
+
+Trouble::Kind kindOf(Kube::ApiError::Kind kind)
+{
+    using Api = Kube::ApiError::Kind;
+    switch (kind) {
+    case Api::Unsupported:
+        return Trouble::Kind::BadConfig;
+    case Api::Tls:
+        return Trouble::Kind::Untrusted;
+    case Api::Unauthorized:
+        return Trouble::Kind::SignIn;
+    case Api::Forbidden:
+        return Trouble::Kind::Forbidden;
+    case Api::NotFound:
+    case Api::Gone:
+        return Trouble::Kind::PodMissing;
+    case Api::Refused:
+        return Trouble::Kind::Rejected;
+    case Api::Busy:
+    case Api::Server:
+    case Api::BadAnswer:
+        return Trouble::Kind::Server;
+    case Api::Network:
+    case Api::Cancelled:
+        break;
+    }
+    return Trouble::Kind::Network;
+}
+
+Trouble::Kind kindOf(const PortForward::Refusal &refusal)
+{
+    switch (refusal.retry) {
+    case PortForward::RetryClass::Never:
+        return refusal.status == 403 ? Trouble::Kind::Forbidden : Trouble::Kind::Rejected;
+    case PortForward::RetryClass::RefreshCredentials:
+        return Trouble::Kind::SignIn;
+    case PortForward::RetryClass::FindPodAgain:
+        return Trouble::Kind::PodMissing;
+    case PortForward::RetryClass::BackOff:
+        break;
+    }
+    return Trouble::Kind::Server;
+}
+
+} // namespace
+
+Trouble troubleOf(const Kube::ApiError &error)
+{
+    return {kindOf(error.kind), error.message, error.detail, error.kubectlText, error.retryAfterSeconds};
+}
+
+Trouble troubleOf(const Net::UpgradeFailure &failure)
+{
+    const QString prefix = u"error: error upgrading connection: "_s;
+    using Kind = Net::UpgradeFailure::Kind;
+    switch (failure.kind) {
+    case Kind::Network:
+        return {Trouble::Kind::Network, failure.text, failure.detail, prefix + failure.detail, 0};
+    case Kind::Tls:
+        return {Trouble::Kind::Untrusted, failure.text, failure.detail, prefix + failure.detail, 0};
+    case Kind::Protocol: // something in between answered; it may be gone in a minute
+        return {Trouble::Kind::Server, failure.text, failure.detail, prefix + failure.detail, 0};
+    case Kind::Refused:
+        break;
+    }
+    const PortForward::Refusal &refusal = failure.refusal;
+    return {kindOf(refusal), failure.text, failure.detail, prefix + refusal.kubectlText, refusal.retryAfterSeconds};
+}
+
+} // namespace Fairlead::Forward

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/forward/forwardsnapshot.h"
+#include "core/kube/apierror.h"
+#include "core/net/upgradedconnection.h"
+
+#include <QString>
+
+namespace Fairlead::Forward {
+
+/// What keeps a forward from running.
+struct Trouble {
+    enum class Kind {
+        BadConfig, ///< kubeconfig, or something this program cannot do
+        BadPort, ///< the pod has no such port
+        LocalPort, ///< no local port could be opened
+        Untrusted, ///< TLS: certificate or handshake
+        Forbidden, ///< 403
+        Rejected, ///< 400 and the like: the same question gets the same answer
+        SignIn, ///< 401
+        PodMissing, ///< 404
+        PodNotRunning, ///< not yet, or not any more
+        PodGone, ///< the node says so
+        Network, ///< name, TCP, timeouts
+        Server, ///< 429, 5xx, answers of something in between
+        TunnelLost ///< an upgraded connection broke
+    };
+    Kind kind = Kind::Network;
+    QString text; ///< sentence
+    QString detail; ///< the other side's own words
+    QString kubectlText; ///< the line that kubectl prints for it
+    int retryAfterSeconds = 0;
+};
+
+/// What a forward becomes after a trouble.
+struct Decision {
+    State next = State::Failed;
+    bool triesAgain = false; ///< by itself, after a wait
+    bool keepsTunnels = false;
+
+    bool operator==(const Decision &) const = default;
+};
+
+/// The table of all transitions into trouble. `hasRun`: the forward has been Running since the user started it, so that
+/// its target did exist.
+[[nodiscard]] Decision decide(Trouble::Kind kind, bool hasRun);
+
+[[nodiscard]] Trouble troubleOf(const Kube::ApiError &error);
+[[nodiscard]] Trouble troubleOf(const Net::UpgradeFailure &failure);
+
+} // namespace Fairlead::Forward

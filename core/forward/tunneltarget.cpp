@@ -1,0 +1,54 @@
+#include "core/forward/tunneltarget.h"
+
+#include "core/kube/apiclient.h"
+#include "core/protocol/portforward/refusal.h"
+
+using namespace Qt::StringLiterals;
+
+namespace Fairlead::Forward {
+
+namespace {
+
+constexpr int HttpsPort = 443;
+constexpr int HttpPort = 80;
+
+bool isTls(const QUrl &server)
+{
+    return server.scheme() == "https"_L1;
+}
+
+QByteArray hostField(const QUrl &server)
+{
+    const QString host = server.host(QUrl::FullyEncoded);
+    const QString bracketed = host.contains(u':') && !host.startsWith(u'[') ? u'[' + host + u']' : host;
+    return server.port() < 0 ? bracketed.toLatin1() : bracketed.toLatin1() + ':' + QByteArray::number(server.port());
+}
+
+} // namespace
+
+Result<TunnelTarget, QString> TunnelTarget::create(const Kube::ConnectionConfig &config, const ForwardSpec &spec,
+                                                   int timeoutMs)
+{
+    TunnelTarget target;
+    target.m_config = config;
+    target.m_timeoutMs = timeoutMs;
+    target.m_path = Kube::apiPath(
+        config, {u"api"_s, u"v1"_s, u"namespaces"_s, spec.namespaceName, u"pods"_s, spec.pod, u"portforward"_s});
+    if (isTls(config.server)) {
+        auto tls = Net::TlsContext::create(config.tls, config.server.host());
+        if (!tls)
+            return Failure{tls.error()};
+        target.m_tls = *tls;
+    }
+    return target;
+}
+
+Net::UpgradeTarget TunnelTarget::next() const
+{
+    const int fallback = isTls(m_config.server) ? HttpsPort : HttpPort;
+    const Http::RequestHead head =
+        PortForward::upgradeRequest(m_path, hostField(m_config.server), Kube::credentialFields(m_config));
+    return {m_config.server.host(), quint16(m_config.server.port(fallback)), m_tls, Http::encode(head), m_timeoutMs};
+}
+
+} // namespace Fairlead::Forward
