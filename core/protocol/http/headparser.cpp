@@ -124,7 +124,8 @@ std::optional<HeadError> readFields(const QList<QByteArrayView> &lines, Fields &
     return {};
 }
 
-template <typename Head> std::variant<NeedMoreData, Head, HeadError> parse(QByteArrayView bytes)
+template <typename Head>
+std::variant<NeedMoreData, Head, HeadError> parse(QByteArrayView bytes)
 {
     QList<QByteArrayView> lines = linesOf(bytes);
     Head head;
@@ -140,14 +141,17 @@ template <typename Head> std::variant<NeedMoreData, Head, HeadError> parse(QByte
     return head;
 }
 
-template <typename Head> bool mayBecomeHead(QByteArrayView bytes);
+template <typename Head>
+bool mayBecomeHead(QByteArrayView bytes);
 
-template <> bool mayBecomeHead<RequestHead>(QByteArrayView bytes)
+template <>
+bool mayBecomeHead<RequestHead>(QByteArrayView bytes)
 {
     return bytes.isEmpty() || isTokenChar(bytes.front());
 }
 
-template <> bool mayBecomeHead<ResponseHead>(QByteArrayView bytes)
+template <>
+bool mayBecomeHead<ResponseHead>(QByteArrayView bytes)
 {
     const qsizetype size = std::min(bytes.size(), VersionPrefix.size());
     return bytes.first(size) == VersionPrefix.first(size);
@@ -155,7 +159,8 @@ template <> bool mayBecomeHead<ResponseHead>(QByteArrayView bytes)
 
 } // namespace
 
-template <typename Head> typename HeadParser<Head>::Step HeadParser<Head>::feed(QByteArrayView bytes)
+template <typename Head>
+typename HeadParser<Head>::Step HeadParser<Head>::feed(QByteArrayView bytes)
 {
     m_buffer.append(bytes.data(), bytes.size());
     if (m_failure) {
@@ -181,7 +186,8 @@ template <typename Head> typename HeadParser<Head>::Step HeadParser<Head>::feed(
     return step;
 }
 
-template <typename Head> QByteArray HeadParser<Head>::takeRest()
+template <typename Head>
+QByteArray HeadParser<Head>::takeRest()
 {
     m_searched = 0;
     m_done = false;
@@ -189,7 +195,8 @@ template <typename Head> QByteArray HeadParser<Head>::takeRest()
     return std::exchange(m_buffer, {});
 }
 
-template <typename Head> qsizetype HeadParser<Head>::findEnd()
+template <typename Head>
+qsizetype HeadParser<Head>::findEnd()
 {
     for (qsizetype at = m_buffer.indexOf('\n', m_searched); at >= 0; at = m_buffer.indexOf('\n', at + 1)) {
         const QByteArrayView after = QByteArrayView(m_buffer).sliced(at + 1);

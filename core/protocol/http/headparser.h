@@ -19,7 +19,8 @@ struct NeedMoreData {
 /// break becomes one space), the reason phrase may be missing. Refused: space before the colon, control characters
 /// (a bare CR among them), a start line that is not one, other major versions, more than MaxHeadBytes. What cannot
 /// become a head any more (a TLS record, an SSH banner) is refused at its first bytes.
-template <typename Head> class HeadParser
+template <typename Head>
+class HeadParser
 {
 public:
     using Step = std::variant<NeedMoreData, Head, HeadError>;

@@ -21,6 +21,26 @@ QString tr(const char *sentence)
     return QCoreApplication::translate("Fairlead::PortForward", sentence);
 }
 
+bool isToolMissing(QStringView text)
+{
+    return containsAny(text,
+                       {"socat not found"_L1, "nsenter not found"_L1, "executable file not found"_L1,
+                        "failed to execute socat"_L1, "fork/exec"_L1});
+}
+
+/// "failed to find sandbox ...", "sandbox ... is not running", "network namespace for sandbox ... is closed", and a
+/// namespace or process whose file has been removed.
+bool isPodGone(QStringView text)
+{
+    const bool isSandboxLost = containsAny(text, {"sandbox"_L1, "container"_L1})
+        && containsAny(text,
+                       {"not found"_L1, "not running"_L1, "is closed"_L1, "failed to find"_L1, "could not find"_L1,
+                        "does not exist"_L1});
+    const bool isNamespaceLost = containsAny(text, {"network namespace"_L1, "netns"_L1, "/proc/"_L1})
+        && containsAny(text, {"no such file or directory"_L1, "no such process"_L1});
+    return isSandboxLost || isNamespaceLost || containsAny(text, {"pod does not exist"_L1, "pod not found"_L1});
+}
+
 } // namespace
 
 // The order matters: a missing program is "not found" as well, and the text of a refused connection names the sandbox.
@@ -29,7 +49,7 @@ ErrorCause classifyErrorText(QStringView text)
     if (containsAny(text, {"timed out waiting for streams"_L1})) {
         return ErrorCause::TimedOut;
     }
-    if (containsAny(text, {"socat not found"_L1, "nsenter not found"_L1, "executable file not found"_L1})) {
+    if (isToolMissing(text)) {
         return ErrorCause::ToolMissing;
     }
     if (containsAny(text, {"connection refused"_L1})) {
@@ -38,16 +58,7 @@ ErrorCause classifyErrorText(QStringView text)
     if (containsAny(text, {"reset by peer"_L1, "broken pipe"_L1})) {
         return ErrorCause::PeerEnded;
     }
-    // "failed to find sandbox ...", "sandbox ... is not running", "network namespace for sandbox ... is closed", and a
-    // namespace whose file has been removed
-    const bool isAboutPod = containsAny(text, {"sandbox"_L1, "container"_L1, "pod"_L1, "network namespace"_L1});
-    if (isAboutPod
-        && containsAny(text,
-                       {"not found"_L1, "not running"_L1, "is closed"_L1, "failed to find"_L1, "could not find"_L1,
-                        "no such file or directory"_L1})) {
-        return ErrorCause::PodGone;
-    }
-    return ErrorCause::Other;
+    return isPodGone(text) ? ErrorCause::PodGone : ErrorCause::Other;
 }
 
 QString explain(ErrorCause cause, quint16 port)

@@ -55,6 +55,9 @@ PairAssembler::Answer PairAssembler::assign(const QByteArray &requestId, StreamT
                                             qint64 nowMs)
 {
     const auto found = m_pending.find(requestId);
+    if (found == m_pending.end() && m_pending.size() >= MaxPending) {
+        return Rejected{u"too many streams wait for their partner"_s};
+    }
     Pending &pending =
         found == m_pending.end() ? m_pending.insert(requestId, {0, 0, 0, nowMs + m_timeoutMs}).value() : found.value();
     quint32 &place = type == StreamType::Error ? pending.errorStream : pending.dataStream;

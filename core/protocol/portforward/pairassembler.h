@@ -19,8 +19,8 @@ namespace Fairlead::PortForward {
 ///
 /// Streams are matched by request id, in any order and interleaving. Without a request id (clients of the first
 /// years) the error stream n belongs to the data stream n + 2. An id may be used again after its pair was complete.
-/// Data that comes before its pair is complete is kept by the owner, or not read. Memory: a few bytes a pending
-/// stream, whose number the session limits.
+/// Data that comes before its pair is complete is kept by the owner, or not read. Memory: MaxPending request ids of
+/// the size that the session lets through.
 class PairAssembler final
 {
 public:
@@ -59,6 +59,9 @@ public:
 
     /// How long a stream waits for its partner; the value of all runtimes.
     static constexpr qint64 DefaultTimeoutMs = 30'000;
+    /// So many pairs may be half at a time. A stream that its client has finished in both directions is forgotten by
+    /// the session but waits here, so the session's own limit is not enough.
+    static constexpr qsizetype MaxPending = 1024;
 
     explicit PairAssembler(qint64 timeoutMs = DefaultTimeoutMs)
         : m_timeoutMs(timeoutMs)

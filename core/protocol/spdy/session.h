@@ -71,12 +71,14 @@ public:
     void receive(QByteArrayView bytes);
     [[nodiscard]] std::optional<Event> nextEvent();
 
-    /// Sends SYN_STREAM and gives the stream's id, or 0 when no stream may be opened any more (GOAWAY, ids used up).
+    /// Sends SYN_STREAM and gives the stream's id, or 0 when no stream may be opened (GOAWAY, ids used up, as many open
+    /// as Limits allows).
     [[nodiscard]] quint32 openStream(const Headers &headers, bool fin = false);
     /// Server: accepts a stream. Sends SYN_REPLY without headers.
     void replyToStream(quint32 stream);
     /// Sends `body` as DATA frames of at most MaxDataBody; `fin` goes on the last (an empty body with `fin` is a
-    /// frame too). Ignored on a stream that is unknown or finished on our side.
+    /// frame too). Ignored on a stream that is unknown or finished on our side. A server that has not replied does so
+    /// first: the peer would drop data that comes before the reply.
     void sendData(quint32 stream, QByteArrayView body, bool fin = false);
     /// Sends RST_STREAM and forgets the stream; later frames for it are dropped.
     void resetStream(quint32 stream, ResetStatus status);

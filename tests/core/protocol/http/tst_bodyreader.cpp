@@ -9,7 +9,8 @@ namespace {
 
 using FieldList = QList<std::pair<QByteArray, QByteArray>>;
 
-template <typename Head> Head withFields(const FieldList &fields)
+template <typename Head>
+Head withFields(const FieldList &fields)
 {
     Head head;
     for (const auto &[name, value] : fields) {

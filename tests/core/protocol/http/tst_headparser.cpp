@@ -46,7 +46,8 @@ QString spell(HeadError error)
 
 /// What the parser makes of `bytes` and what it leaves over. After an error only the error counts: how much of the
 /// rest has been fed by then depends on the slices.
-template <typename Head> QString read(const QByteArray &bytes, qsizetype slice)
+template <typename Head>
+QString read(const QByteArray &bytes, qsizetype slice)
 {
     HeadParser<Head> parser;
     for (qsizetype at = 0; at < bytes.size(); at += slice) {
@@ -62,7 +63,8 @@ template <typename Head> QString read(const QByteArray &bytes, qsizetype slice)
     return u"more"_s;
 }
 
-template <typename Head> void compareInEverySlicing(const QByteArray &bytes, const QString &expected)
+template <typename Head>
+void compareInEverySlicing(const QByteArray &bytes, const QString &expected)
 {
     for (qsizetype slice = 1; slice <= bytes.size(); ++slice) {
         QCOMPARE(read<Head>(bytes, slice), expected);

@@ -52,6 +52,22 @@ private slots:
             ErrorCause::ToolMissing);
         row("no nsenter", "error forwarding port 80 to pod p, uid : unable to do port forwarding: nsenter not found",
             ErrorCause::ToolMissing);
+        row("no socat inside nsenter",
+            "error forwarding port 80 to pod p, uid : exit status 127: nsenter: failed to execute socat: No such file "
+            "or "
+            "directory",
+            ErrorCause::ToolMissing);
+        row("no program to start",
+            "error forwarding port 80 to pod p, uid : fork/exec /usr/bin/nsenter: no such file or directory",
+            ErrorCause::ToolMissing);
+        row("the process is gone",
+            "error forwarding port 80 to pod p, uid : exit status 1: nsenter: cannot open /proc/77/ns/net: No such "
+            "file "
+            "or directory",
+            ErrorCause::PodGone);
+        row("kubelet forgot the pod", "pod does not exist", ErrorCause::PodGone);
+        row("a name that cannot be resolved",
+            "error forwarding port 80 to pod p, uid : dial tcp: lookup localhost: not found", ErrorCause::Other);
         row("half a pair", "(conn=0xc000123, request=5) timed out waiting for streams", ErrorCause::TimedOut);
         row("a pair twice", "error processing stream for request 0: error stream already assigned", ErrorCause::Other);
         row("anything else", "error forwarding port 80 to pod p, uid : no route to host", ErrorCause::Other);

@@ -185,6 +185,18 @@ private slots:
         QCOMPARE(spell(pairs.streamOpened(opened(3, "data", "80", "0"), 0)), u"accepted"_s);
     }
 
+    void noMoreThanTheLimitMayWait()
+    {
+        PairAssembler pairs;
+        for (quint32 i = 0; i < PairAssembler::MaxPending; ++i) {
+            const auto answer = pairs.streamOpened(opened(1 + 2 * i, "error", "80", QByteArray::number(i)), 0);
+            QCOMPARE(spell(answer), u"accepted"_s);
+        }
+        QCOMPARE(spell(pairs.streamOpened(opened(5001, "error", "80", "one more"), 0)), u"rejected"_s);
+        QCOMPARE(spell(pairs.streamOpened(opened(5003, "data", "80", "0"), 0)), u"pair 1/5003 port 80 request 0"_s);
+        QCOMPARE(spell(pairs.streamOpened(opened(5005, "error", "80", "one more"), 0)), u"accepted"_s);
+    }
+
     void whatWeOpenAsAClientIsAPair()
     {
         PairAssembler pairs;
