@@ -1,5 +1,5 @@
 #include "core/net/tlsconfiguration.h"
-#include "tests/support/testcertificates.h"
+#include "tests/support/tlsserverconfig.h"
 
 #include <QSslCertificate>
 #include <QSslKey>
@@ -13,28 +13,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-CertificateWish serverWish()
-{
-    CertificateWish wish;
-    wish.commonName = u"api"_s;
-    wish.dnsNames = {u"api.example"_s};
-    wish.addresses = {u"127.0.0.1"_s};
-    return wish;
-}
-
 /// Asks every client for a certificate of its authority.
 class StrictServer
 {
 public:
     explicit StrictServer(const Identity &authority)
     {
-        const Identity identity(serverWish(), authority);
-        QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-        configuration.setLocalCertificate(QSslCertificate(identity.certificatePem()));
-        configuration.setPrivateKey(QSslKey(identity.keyPem(KeyForm::Sec1), QSsl::Ec));
-        configuration.setCaCertificates(QSslCertificate::fromData(authority.certificatePem()));
-        configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
-        m_server.setSslConfiguration(configuration);
+        m_server.setSslConfiguration(tlsServerConfiguration(Identity(serverWish(), authority), &authority));
         m_server.listen(QHostAddress::LocalHost);
     }
 
