@@ -2,6 +2,7 @@
 
 #include "core/kube/apierror.h"
 #include "core/kube/connectionconfig.h"
+#include "core/kube/listtiming.h"
 #include "core/kube/objects.h"
 
 #include <QObject>
@@ -20,7 +21,7 @@ class ClusterBrowser final : public QObject
     Q_OBJECT
 
 public:
-    explicit ClusterBrowser(QObject *parent = nullptr);
+    explicit ClusterBrowser(QObject *parent = nullptr, const ListTiming &timing = {});
     ~ClusterBrowser() override;
 
     /// Starts over with another cluster or user.
@@ -29,7 +30,7 @@ public:
     void choosePodsOf(const QString &namespaceName);
     /// Asks for one pod's ports; the answer is podDetails() or podDetailsFailed().
     void requestPod(const QString &namespaceName, const QString &pod);
-    /// Stops everything, at any time.
+    /// Stops everything, at any time; open() starts again.
     void cancel();
 
 signals:
@@ -38,10 +39,12 @@ signals:
     /// Kind::Forbidden: let the user type one.
     void namespacesFailed(const Fairlead::Kube::ApiError &error);
 
+    /// Forget the rows; comes from within open() and choosePodsOf().
     void podsReset();
     /// Rows that are new or changed (key: namespaceName + name) and keys that are gone ("namespace/name").
     void podsChanged(const QList<Fairlead::Kube::PodRow> &rows, const QStringList &removed);
-    /// Progress of the first listing: rows so far; the expected total, or -1 when the server does not tell.
+    /// Progress of the first listing: rows so far; the expected total, or -1 when the server does not tell. Comes once
+    /// more with `complete` when the trouble that podsFailed() told of is over.
     void podsProgress(int loaded, int expected, bool complete);
     /// The list or the watch failed. `retryInMs` >= 0: it will be tried again then.
     void podsFailed(const Fairlead::Kube::ApiError &error, int retryInMs);
@@ -50,6 +53,9 @@ signals:
     void podDetailsFailed(const QString &namespaceName, const QString &pod, const Fairlead::Kube::ApiError &error);
 
 private:
+    void connectNamespaces();
+    void connectPods();
+
     class Private;
     std::unique_ptr<Private> d;
 };

@@ -138,6 +138,15 @@ QString webPageSentence(int status, const QString &host)
         .arg(host, QString::number(status));
 }
 
+/// OpenSSL's name for whatever comes instead of a TLS record.
+QString tlsHandshakeSentence(const QString &text, const QString &host)
+{
+    if (text.contains("wrong version number"_L1))
+        return Words::tr("%1 does not speak TLS; perhaps its address begins with http:// or the port is wrong.")
+            .arg(host);
+    return Words::tr("No secure connection to %1: %2").arg(host, text);
+}
+
 int secondsOf(const QByteArray &retryAfter)
 {
     bool isNumber = false;
@@ -222,7 +231,7 @@ ApiError errorFromNetwork(QNetworkReply::NetworkError code, const QString &text,
         break;
     case QNetworkReply::SslHandshakeFailedError:
         error.kind = ApiError::Kind::Tls;
-        error.message = Words::tr("No secure connection to %1: %2").arg(host, text);
+        error.message = tlsHandshakeSentence(text, host);
         error.kubectlText = unableToConnect("tls: "_L1 + text);
         break;
     default:

@@ -1,0 +1,290 @@
+#include "core/kube/listwatcher.h"
+
+#include "core/kube/errormapping.h"
+#include "core/kube/podtable.h"
+
+#include <QJsonDocument>
+#include <QNetworkReply>
+#include <QRandomGenerator>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace Fairlead::Kube {
+
+namespace {
+
+/// kubectl's and client-go's page: a Table page of that size has about a MiB and takes some milliseconds to parse.
+constexpr int PageSize = 500;
+/// A watch that ends sooner and without a word would be repeated in a tight loop.
+constexpr qint64 ShortWatchMs = 1000;
+/// Tokens and versions live for minutes; a server that calls fresh ones too old again and again must not be asked in a
+/// tight loop.
+constexpr int QuickRelists = 2;
+constexpr qsizetype MaxRefusalBytes = 64 * 1024;
+constexpr qint64 SleepMs = 15'000;
+
+double randomFraction()
+{
+    return QRandomGenerator::global()->generateDouble();
+}
+
+/// What waiting may heal. The rest stays wrong until somebody changes something.
+bool mayHeal(const ApiError &error)
+{
+    switch (error.kind) {
+    case ApiError::Kind::Network:
+    case ApiError::Kind::Busy:
+    case ApiError::Kind::Server:
+    case ApiError::Kind::Gone:
+    case ApiError::Kind::BadAnswer:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool isWatchForbidden(const ApiError &error)
+{
+    constexpr int MethodNotAllowed = 405;
+    return error.kind == ApiError::Kind::Forbidden || error.httpStatus == MethodNotAllowed;
+}
+
+} // namespace
+
+ListWatcher::ListWatcher(ApiClient &client, Target target, const ListTiming &timing, QObject *parent)
+    : QObject(parent)
+    , m_client(client)
+    , m_target(std::move(target))
+    , m_timing(timing)
+    , m_delay(timing.retry, randomFraction)
+{
+    m_next.setSingleShot(true);
+    m_silence.setSingleShot(true);
+    connect(&m_silence, &QTimer::timeout, this, &ListWatcher::abandonWatch);
+    connect(&m_wakeCheck, &QTimer::timeout, this, &ListWatcher::checkForWakeUp);
+}
+
+ListWatcher::~ListWatcher()
+{
+    endWatch();
+}
+
+void ListWatcher::start()
+{
+    m_clockOffset = m_clock.now().toMSecsSinceEpoch() - m_clock.monotonicMs();
+    m_wakeCheck.start(m_timing.wakeCheckMs);
+    list();
+}
+
+void ListWatcher::list()
+{
+    m_continue.clear();
+    emit listing();
+    nextPage();
+}
+
+void ListWatcher::nextPage()
+{
+    ApiClient::Request request;
+    request.path = m_target.path;
+    request.accept = m_target.accept;
+    request.query = m_target.query;
+    request.query.addQueryItem(u"limit"_s, QString::number(PageSize));
+    if (!m_continue.isEmpty())
+        request.query.addQueryItem(u"continue"_s, m_continue);
+    m_client.send(request, this, [this](const ApiClient::Answer &answer) { takePage(answer); });
+}
+
+void ListWatcher::takePage(const ApiClient::Answer &answer)
+{
+    if (!answer) {
+        if (answer.error().kind == ApiError::Kind::Gone)
+            tooOld(answer.error());
+        else
+            retry(answer.error(), &ListWatcher::list);
+        return;
+    }
+    const QJsonObject object = QJsonDocument::fromJson(*answer).object();
+    const QJsonObject metadata = object["metadata"_L1].toObject();
+    if (!object.contains("rows"_L1) && !object.contains("items"_L1)) {
+        retry(badAnswerError({200, {}, *answer, {}, {}}, m_client.hostText()), &ListWatcher::list);
+        return;
+    }
+    healthy();
+    m_continue = metadata["continue"_L1].toString();
+    m_version = metadata["resourceVersion"_L1].toString();
+    const int unknown = m_continue.isEmpty() ? 0 : -1;
+    emit page(object, metadata["remainingItemCount"_L1].toInt(unknown));
+    if (!m_continue.isEmpty()) {
+        nextPage();
+        return;
+    }
+    emit listed();
+    watch();
+}
+
+void ListWatcher::watch()
+{
+    const int seconds = m_timing.watchSeconds + int(randomFraction() * m_timing.watchSeconds);
+    ApiClient::Request request;
+    request.path = m_target.path;
+    request.accept = m_target.accept;
+    request.query = m_target.query;
+    request.query.addQueryItem(u"watch"_s, u"1"_s);
+    request.query.addQueryItem(u"resourceVersion"_s, m_version);
+    request.query.addQueryItem(u"allowWatchBookmarks"_s, u"true"_s);
+    request.query.addQueryItem(u"timeoutSeconds"_s, QString::number(seconds));
+    m_watch = m_client.stream(request);
+    if (!m_watch)
+        return; // the list would have been refused before
+    m_parser = WatchParser();
+    m_refusalBody.clear();
+    m_heard = false;
+    m_watchAge.start();
+    m_silence.start(seconds * 1000 + m_timing.graceMs);
+    connect(m_watch, &QNetworkReply::metaDataChanged, this, [this] {
+        if (watchAnswered())
+            healthy();
+    });
+    connect(m_watch, &QNetworkReply::readyRead, this, &ListWatcher::readWatch);
+    connect(m_watch, &QNetworkReply::finished, this, &ListWatcher::watchEnded);
+}
+
+bool ListWatcher::watchAnswered() const
+{
+    constexpr int Ok = 200;
+    return m_watch->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() == Ok;
+}
+
+void ListWatcher::readWatch()
+{
+    if (!watchAnswered()) {
+        m_refusalBody += m_watch->readAll().left(MaxRefusalBytes - m_refusalBody.size());
+        return;
+    }
+    m_heard = true;
+    m_parser.feed(m_watch->readAll());
+    for (;;) {
+        const WatchStep step = m_parser.next();
+        if (std::holds_alternative<WatchNeedsMore>(step))
+            return;
+        if (std::holds_alternative<WatchFault>(step)) {
+            endWatch();
+            retry(badAnswerError({200, {}, {}, {}, {}}, m_client.hostText()), &ListWatcher::list);
+            return;
+        }
+        if (!takeEvent(std::get<WatchEvent>(step)))
+            return;
+    }
+}
+
+/// Whether the watch goes on.
+bool ListWatcher::takeEvent(const WatchEvent &event)
+{
+    if (event.type == WatchEvent::Type::Error) {
+        const ApiError error = errorFromStatus(event.object);
+        endWatch();
+        watchRefused(error);
+        return false;
+    }
+    m_relists = 0;
+    if (const QString version = resourceVersionOf(event.object); !version.isEmpty())
+        m_version = version;
+    if (event.type != WatchEvent::Type::Bookmark && event.type != WatchEvent::Type::Unknown)
+        emit eventArrived(event);
+    return true;
+}
+
+void ListWatcher::watchEnded()
+{
+    const bool answered = watchAnswered();
+    if (m_watch->bytesAvailable() > 0)
+        readWatch();
+    if (!m_watch)
+        return; // the last bytes were an error, which was dealt with
+    const ApiError error = m_client.errorOf(*m_watch, m_refusalBody);
+    const bool tooShort = !m_heard && m_watchAge.elapsed() < ShortWatchMs;
+    endWatch();
+    if (!answered)
+        watchRefused(error);
+    else if (tooShort)
+        after(m_delay.next(m_clock.monotonicMs()), &ListWatcher::watch);
+    else
+        watch(); // the server's own time limit, or somebody's in between: ordinary
+}
+
+void ListWatcher::endWatch()
+{
+    m_silence.stop();
+    if (!m_watch)
+        return;
+    m_watch->disconnect(this);
+    m_watch->abort();
+    m_watch->deleteLater();
+    m_watch = nullptr;
+}
+
+void ListWatcher::watchRefused(const ApiError &error)
+{
+    if (error.kind == ApiError::Kind::Gone)
+        tooOld(error);
+    else if (isWatchForbidden(error))
+        after(m_timing.pollMs, &ListWatcher::list);
+    else
+        retry(error, &ListWatcher::watch);
+}
+
+void ListWatcher::tooOld(const ApiError &error)
+{
+    if (++m_relists <= QuickRelists)
+        list();
+    else
+        retry(error, &ListWatcher::list);
+}
+
+/// Not a word for too long: the connection is dead although nobody said so.
+void ListWatcher::abandonWatch()
+{
+    endWatch();
+    watch();
+}
+
+void ListWatcher::retry(const ApiError &error, void (ListWatcher::*step)())
+{
+    m_troubled = true;
+    if (!mayHeal(error)) {
+        m_wakeCheck.stop();
+        emit failed(error, -1);
+        return;
+    }
+    const int delay = qMax(m_delay.next(m_clock.monotonicMs()), error.retryAfterSeconds * 1000);
+    after(delay, step);
+    emit failed(error, delay);
+}
+
+void ListWatcher::after(int delayMs, void (ListWatcher::*step)())
+{
+    m_next.disconnect(this);
+    connect(&m_next, &QTimer::timeout, this, step);
+    m_next.start(delayMs);
+}
+
+void ListWatcher::healthy()
+{
+    if (std::exchange(m_troubled, false))
+        emit recovered();
+}
+
+/// While the machine slept, the wall clock went on and the monotonic one did not. Connections from before are dead
+/// more often than not, without a sign of it, so the watch is begun anew.
+void ListWatcher::checkForWakeUp()
+{
+    const qint64 offset = m_clock.now().toMSecsSinceEpoch() - m_clock.monotonicMs();
+    const bool slept = offset - std::exchange(m_clockOffset, offset) > SleepMs;
+    if (slept && m_watch)
+        abandonWatch();
+}
+
+} // namespace Fairlead::Kube

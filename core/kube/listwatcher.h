@@ -1,0 +1,87 @@
+#pragma once
+
+#include "core/kube/apiclient.h"
+#include "core/kube/listtiming.h"
+#include "core/kube/retrydelay.h"
+#include "core/kube/watchparser.h"
+#include "core/support/clock.h"
+
+#include <QElapsedTimer>
+#include <QJsonObject>
+#include <QObject>
+#include <QPointer>
+#include <QTimer>
+
+namespace Fairlead::Kube {
+
+/// Reads a list in pages, then watches it for ever, and finds its way back when anything goes wrong:
+/// 410 (too old) reads the list again, an ended watch is resumed where it was, refusals that time cannot heal end it.
+/// Says what came; keeps nothing of it. Stops when it is destroyed. Rules: client-go's reflector, API concepts
+/// "Efficient detection of changes". Lives in the client's thread.
+class ListWatcher final : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Target {
+        QByteArray path;
+        QByteArray accept = "application/json";
+        QUrlQuery query; ///< besides paging and watching
+    };
+
+    ListWatcher(ApiClient &client, Target target, const ListTiming &timing, QObject *parent);
+    ~ListWatcher() override;
+
+    void start();
+
+signals:
+    /// A listing starts, the first or another; what was known stays true until listed().
+    void listing();
+    /// `remaining` is -1 when the server does not tell.
+    void page(const QJsonObject &list, int remaining);
+    void listed();
+    void eventArrived(const Fairlead::Kube::WatchEvent &event);
+    /// `retryInMs` < 0: it ends here.
+    void failed(const Fairlead::Kube::ApiError &error, int retryInMs);
+    /// After failed(): the server answers again.
+    void recovered();
+
+private:
+    void list();
+    void nextPage();
+    void takePage(const ApiClient::Answer &answer);
+    void watch();
+    void readWatch();
+    [[nodiscard]] bool takeEvent(const WatchEvent &event);
+    void watchEnded();
+    void endWatch();
+    void watchRefused(const ApiError &error);
+    void tooOld(const ApiError &error);
+    void abandonWatch();
+    void retry(const ApiError &error, void (ListWatcher::*step)());
+    void after(int delayMs, void (ListWatcher::*step)());
+    void healthy();
+    void checkForWakeUp();
+    [[nodiscard]] bool watchAnswered() const;
+
+    ApiClient &m_client;
+    Target m_target;
+    ListTiming m_timing;
+    const Clock &m_clock = SystemClock::instance();
+    RetryDelay m_delay;
+    QString m_version;
+    QString m_continue;
+    QPointer<QNetworkReply> m_watch;
+    WatchParser m_parser;
+    QByteArray m_refusalBody;
+    QTimer m_next;
+    QTimer m_silence;
+    QTimer m_wakeCheck;
+    QElapsedTimer m_watchAge;
+    qint64 m_clockOffset = 0; ///< wall clock less monotonic clock; grows while the machine sleeps
+    int m_relists = 0; ///< for being too old, since an event was heard
+    bool m_heard = false; ///< anything in this watch
+    bool m_troubled = false;
+};
+
+} // namespace Fairlead::Kube
