@@ -1,0 +1,214 @@
+#include "ui/forwards/describe.h"
+
+#include "ui/format.h"
+
+#include <QCoreApplication>
+#include <QHostAddress>
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace Fairlead::Ui {
+
+using Forward::ForwardSnapshot;
+using Forward::ForwardSpec;
+using Forward::State;
+
+namespace {
+
+struct Describe {
+    Q_DECLARE_TR_FUNCTIONS(Fairlead::Ui::Describe)
+};
+
+bool isExposed(const QString &host)
+{
+    const QHostAddress address(host);
+    return !address.isNull() && !address.isLoopback();
+}
+
+/// The address that a spec's first entry will listen on.
+QString hostOf(const ForwardSpec &spec)
+{
+    const QString first = spec.addresses.value(0, u"localhost"_s);
+    return first == "localhost"_L1 ? u"127.0.0.1"_s : first;
+}
+
+LocalEnd plannedEnd(const ForwardSpec &spec, const Kube::PortArgument &port)
+{
+    LocalEnd end;
+    end.host = hostOf(spec);
+    end.port = port.local ? *port.local : port.remote.toUShort();
+    end.remote = port.remote;
+    end.exposed = isExposed(end.host);
+    return end;
+}
+
+LocalEnd listeningEnd(const ForwardSpec &spec, const Forward::PortSnapshot &port)
+{
+    LocalEnd end;
+    end.host = hostOf(spec);
+    end.port = port.localPort;
+    end.remote = port.name.isEmpty() ? QString::number(port.remotePort) : port.name;
+    bool found = false;
+    for (const Forward::ListenerStatus &listener : port.listeners) {
+        end.exposed = end.exposed || isExposed(listener.address);
+        if (!listener.error.isEmpty() && end.error.isEmpty())
+            end.error = listener.error;
+        if (listener.error.isEmpty() && !std::exchange(found, true)) {
+            end.host = listener.address;
+            end.port = listener.port ? listener.port : port.localPort;
+        }
+    }
+    if (port.listeners.isEmpty())
+        end.exposed = isExposed(end.host);
+    return end;
+}
+
+QString bracketed(const QString &host)
+{
+    return host.contains(':'_L1) ? u"[%1]"_s.arg(host) : host;
+}
+
+QString remotePorts(const ForwardSpec &spec)
+{
+    QStringList ports;
+    for (const Kube::PortArgument &port : spec.ports)
+        ports << port.remote;
+    return ports.join(u", "_s);
+}
+
+} // namespace
+
+QString forwardName(const ForwardSpec &spec)
+{
+    return spec.name.isEmpty() ? spec.pod : spec.name;
+}
+
+QString targetText(const ForwardSpec &spec)
+{
+    const QString pod = spec.pod.contains('/'_L1) ? spec.pod : u"pod/"_s + spec.pod;
+    return u"%1 : %2"_s.arg(pod, remotePorts(spec));
+}
+
+QString placeText(const ForwardSpec &spec)
+{
+    if (spec.namespaceName.isEmpty() || spec.context.isEmpty())
+        return spec.namespaceName + spec.context;
+    return u"%1 · %2"_s.arg(spec.namespaceName, spec.context);
+}
+
+QList<LocalEnd> localEnds(const ForwardSnapshot &forward)
+{
+    QList<LocalEnd> ends;
+    if (!forward.ports.isEmpty()) {
+        for (const Forward::PortSnapshot &port : forward.ports)
+            ends << listeningEnd(forward.spec, port);
+    } else {
+        for (const Kube::PortArgument &port : forward.spec.ports)
+            ends << plannedEnd(forward.spec, port);
+    }
+    return ends;
+}
+
+QString addressText(const LocalEnd &end)
+{
+    return end.port == 0 ? QString() : u"%1:%2"_s.arg(bracketed(end.host)).arg(end.port);
+}
+
+QString localText(const QList<LocalEnd> &ends)
+{
+    QStringList parts;
+    QString host;
+    for (const LocalEnd &end : ends) {
+        if (end.port == 0)
+            parts << Describe::tr("any free port");
+        else
+            parts << (end.host == host ? QString::number(end.port) : addressText(end));
+        host = end.host;
+    }
+    return parts.join(u", "_s);
+}
+
+QString localToolTip(const QList<LocalEnd> &ends)
+{
+    QStringList lines;
+    for (const LocalEnd &end : ends) {
+        const QString local = end.port == 0 ? Describe::tr("any free port") : addressText(end);
+        //: One port of a forward: %1 is the local address, %2 the port in the pod.
+        QString line = Describe::tr("%1 → %2").arg(local, end.remote);
+        if (!end.error.isEmpty())
+            line += '\n'_L1 + end.error;
+        lines << line;
+    }
+    return lines.join('\n'_L1);
+}
+
+QUrl browserUrl(const LocalEnd &end)
+{
+    if (end.port == 0)
+        return {};
+    const QString remote = end.remote.toLower();
+    const bool tls = remote == "443"_L1 || remote == "8443"_L1 || remote == "6443"_L1 || remote.startsWith("https"_L1);
+    const QHostAddress address(end.host);
+    QUrl url;
+    url.setScheme(tls ? u"https"_s : u"http"_s);
+    // "localhost" rather than 127.0.0.1: cookies, CORS rules and certificates of development servers expect it.
+    const bool any = address == QHostAddress::AnyIPv4 || address == QHostAddress::AnyIPv6;
+    const bool usual = address == QHostAddress::LocalHost || address == QHostAddress::LocalHostIPv6;
+    url.setHost(usual || any ? u"localhost"_s : end.host);
+    url.setPort(end.port);
+    url.setPath(u"/"_s);
+    return url;
+}
+
+QString reasonText(const Forward::Reason &reason, const QDateTime &now)
+{
+    if (!reason.nextTry)
+        return reason.text;
+    const qint64 seconds = std::max<qint64>(0, now.secsTo(*reason.nextTry));
+    if (reason.text.isEmpty())
+        return Describe::tr("next try in %n second(s)", nullptr, int(seconds));
+    //: Small print under a state: %1 is the reason, a sentence.
+    return Describe::tr("%1 · next try in %n second(s)", nullptr, int(seconds)).arg(reason.text);
+}
+
+QString reasonToolTip(const ForwardSnapshot &forward)
+{
+    QStringList lines{Forward::stateText(forward.state)};
+    if (!forward.reason.text.isEmpty())
+        lines << forward.reason.text;
+    if (!forward.reason.detail.isEmpty() && forward.reason.detail != forward.reason.text)
+        lines << forward.reason.detail;
+    if (forward.reason.since.isValid()) {
+        //: %1 is a time of day.
+        lines << Describe::tr("Since %1").arg(formatTime(forward.reason.since));
+    }
+    return lines.join('\n'_L1);
+}
+
+bool isActive(State state)
+{
+    return state != State::Stopped && state != State::Failed;
+}
+
+bool needsAttention(State state)
+{
+    return state == State::WaitingForPod || state == State::Reconnecting || state == State::SignInNeeded
+        || state == State::Failed;
+}
+
+QString connectionsText(int open, quint64 total)
+{
+    if (total == 0)
+        return {};
+    const QLocale locale;
+    //: Connections of a forward: %1 are open now, %2 were opened since it was added.
+    return Describe::tr("%1 of %2").arg(locale.toString(open), locale.toString(total));
+}
+
+QString remedyText(State state)
+{
+    return needsAttention(state) ? Describe::tr("Retry") : QString();
+}
+
+} // namespace Fairlead::Ui
