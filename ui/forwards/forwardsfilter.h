@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/forward/forwardsnapshot.h"
+
+#include <QCollator>
+#include <QSortFilterProxyModel>
+#include <QStringList>
+
+namespace Fairlead::Ui {
+
+/// An entry of the side bar: which forwards it means.
+struct Category {
+    enum class Kind { All, Running, NeedsAttention, Stopped, Context };
+    Kind kind = Kind::All;
+    QString context; ///< only for Kind::Context
+
+    bool operator==(const Category &) const = default;
+};
+
+[[nodiscard]] bool belongsTo(const Category &category, const Forward::ForwardSnapshot &forward);
+
+/// Rows of a ForwardsModel that match the typed words and the chosen category, sorted by raw values.
+/// Every typed word has to occur somewhere: in name, target, namespace, context, addresses or the state's word.
+class ForwardsFilter final : public QSortFilterProxyModel
+{
+    Q_OBJECT
+
+public:
+    explicit ForwardsFilter(QObject *parent = nullptr);
+
+    void setText(const QString &text);
+    void setCategory(const Category &category);
+    [[nodiscard]] const Category &category() const { return m_category; }
+
+protected:
+    [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
+    [[nodiscard]] bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
+
+private:
+    QStringList m_words;
+    Category m_category;
+    QCollator m_collator;
+};
+
+} // namespace Fairlead::Ui
