@@ -1,0 +1,293 @@
+#include "ui/forwards/forwardsdelegate.h"
+
+#include "core/forward/forwardsnapshot.h"
+#include "ui/forwards/describe.h"
+#include "ui/forwards/forwardsmodel.h"
+#include "ui/forwards/sparkline.h"
+#include "ui/theme.h"
+#include "ui/widgets/tabulartext.h"
+
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QFontDatabase>
+#include <QPainter>
+
+using namespace Qt::StringLiterals;
+
+namespace Fairlead::Ui {
+
+using Forward::State;
+
+namespace {
+
+constexpr int SidePadding = 10;
+constexpr int LinePadding = 6; ///< above the first and below the second line
+constexpr int LineGap = 2;
+constexpr int IconGap = 8;
+constexpr int SparklineWidth = 84;
+constexpr int SparklineHeight = 20;
+constexpr double SmallFontScale = 0.88;
+
+QStyle *styleOf(const QStyleOptionViewItem &option)
+{
+    return option.widget ? option.widget->style() : QApplication::style();
+}
+
+QRect inner(const QRect &rect)
+{
+    return rect.adjusted(SidePadding, 0, -SidePadding, 0);
+}
+
+} // namespace
+
+/// Everything that the painting of one cell needs.
+struct ForwardsDelegate::Cell {
+    QPainter &painter;
+    const QStyleOptionViewItem &option;
+    const QModelIndex &index;
+    State state;
+
+    [[nodiscard]] QColor color(Tone tone) const
+    {
+        const bool selected = option.state & QStyle::State_Selected;
+        return selected ? selectedToneColor(tone, option.palette) : toneColor(tone, option.palette);
+    }
+    [[nodiscard]] QRect mirrored(const QRect &rect) const
+    {
+        return QStyle::visualRect(option.direction, option.rect, rect);
+    }
+    [[nodiscard]] Qt::Alignment leading() const { return QStyle::visualAlignment(option.direction, Qt::AlignLeft); }
+    [[nodiscard]] Qt::Alignment trailing() const { return QStyle::visualAlignment(option.direction, Qt::AlignRight); }
+    [[nodiscard]] QString text() const { return index.data(Qt::DisplayRole).toString(); }
+    /// One line, elided, in `area` as seen from left to right.
+    void line(const QRect &area, const QString &words, const QFont &font, const QColor &pen,
+              Qt::TextElideMode elide = Qt::ElideRight) const
+    {
+        painter.setFont(font);
+        painter.setPen(pen);
+        painter.drawText(mirrored(area), int(leading() | Qt::AlignAbsolute | Qt::AlignVCenter | Qt::TextSingleLine),
+                         QFontMetrics(font).elidedText(words, elide, area.width()));
+    }
+};
+
+ForwardsDelegate::ForwardsDelegate(QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_remedyColumn(ForwardsModel::DownColumn)
+{
+}
+
+void ForwardsDelegate::setHot(const QModelIndex &index, bool pressed)
+{
+    m_hot = index;
+    m_pressed = pressed;
+}
+
+QFont ForwardsDelegate::smallFont(const QFont &font)
+{
+    QFont small = font;
+    if (font.pointSizeF() > 0)
+        small.setPointSizeF(font.pointSizeF() * SmallFontScale);
+    else
+        small.setPixelSize(qRound(font.pixelSize() * SmallFontScale));
+    return small;
+}
+
+int ForwardsDelegate::rowHeight(const QFontMetrics &metrics)
+{
+    return metrics.height() + qRound(metrics.height() * SmallFontScale) + LineGap + 2 * LinePadding + 1;
+}
+
+QSize ForwardsDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const int text = option.fontMetrics.horizontalAdvance(index.data(Qt::DisplayRole).toString());
+    const QFontMetrics small(smallFont(option.font));
+    int width = std::max(text, small.horizontalAdvance(index.data(ForwardsModel::SecondaryRole).toString()));
+    if (index.column() == ForwardsModel::StateColumn)
+        width += option.decorationSize.width() + IconGap;
+    if (index.column() == ForwardsModel::DownColumn)
+        width += SparklineWidth + IconGap;
+    if (index.column() == ForwardsModel::LocalColumn) {
+        const QFontMetrics fixed(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+        width = fixed.horizontalAdvance(index.data(Qt::DisplayRole).toString());
+    }
+    return {width + 2 * SidePadding + 2, rowHeight(option.fontMetrics)};
+}
+
+QRect ForwardsDelegate::remedyRect(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    if (index.column() != m_remedyColumn)
+        return {};
+    const QString text = index.data(ForwardsModel::RemedyRole).toString();
+    return text.isEmpty() ? QRect() : buttonRect(option, text);
+}
+
+QRect ForwardsDelegate::linkRect(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    if (index.column() != ForwardsModel::LocalColumn)
+        return {};
+    const QFontMetrics metrics(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    QRect area = inner(option.rect);
+    area.setWidth(std::min(area.width(), metrics.horizontalAdvance(index.data(Qt::DisplayRole).toString())));
+    return QStyle::visualRect(option.direction, option.rect, area);
+}
+
+QRect ForwardsDelegate::buttonRect(const QStyleOptionViewItem &option, const QString &text) const
+{
+    QStyleOptionButton button;
+    button.text = text;
+    button.fontMetrics = option.fontMetrics;
+    const QSize words(option.fontMetrics.horizontalAdvance(text) + 20, option.fontMetrics.height() + 8);
+    const QSize size = words.boundedTo(QSize(option.rect.width(), option.rect.height() - 8));
+    const QRect rect(QPoint(option.rect.right() - SidePadding - size.width() + 1,
+                            option.rect.top() + (option.rect.height() - size.height()) / 2),
+                     size);
+    return QStyle::visualRect(option.direction, option.rect, rect);
+}
+
+void ForwardsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QStyleOptionViewItem base = option;
+    initStyleOption(&base, index);
+    base.text.clear();
+    base.icon = {};
+    base.features &= ~(QStyleOptionViewItem::HasDecoration | QStyleOptionViewItem::HasDisplay);
+    styleOf(base)->drawControl(QStyle::CE_ItemViewItem, &base, painter, base.widget);
+
+    painter->save();
+    painter->setClipRect(option.rect);
+    const Cell cell{*painter, base, index, index.data(ForwardsModel::StateRole).value<State>()};
+    switch (index.column()) {
+    case ForwardsModel::StateColumn:
+        paintState(cell);
+        break;
+    case ForwardsModel::LocalColumn:
+        paintLocal(cell);
+        break;
+    case ForwardsModel::DownColumn:
+        paintDown(cell);
+        break;
+    case ForwardsModel::ConnectionsColumn:
+        paintConnections(cell);
+        break;
+    default:
+        paintPlain(cell);
+        break;
+    }
+    paintButton(cell);
+    QColor line = base.palette.color(QPalette::Text);
+    line.setAlphaF(0.12F);
+    painter->setPen(line);
+    painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
+    painter->restore();
+}
+
+void ForwardsDelegate::paintState(const Cell &cell) const
+{
+    const int side = cell.option.decorationSize.height();
+    const QRect area = inner(cell.option.rect);
+    const QRect iconArea(area.left(), area.top() + (area.height() - side) / 2, side, side);
+    const auto mode = cell.option.state & QStyle::State_Selected ? QIcon::Selected : QIcon::Normal;
+    cell.index.data(Qt::DecorationRole)
+        .value<QIcon>()
+        .paint(&cell.painter, cell.mirrored(iconArea), Qt::AlignCenter, mode);
+    QRect words = area.adjusted(side + IconGap, 0, 0, 0);
+    if (m_remedyColumn == ForwardsModel::StateColumn
+        && !cell.index.data(ForwardsModel::RemedyRole).toString().isEmpty())
+        words.setRight(words.right()
+                       - buttonRect(cell.option, cell.index.data(ForwardsModel::RemedyRole).toString()).width()
+                       - IconGap);
+    paintTwoLines(cell, words);
+}
+
+void ForwardsDelegate::paintTwoLines(const Cell &cell, const QRect &area) const
+{
+    const QString second = cell.index.data(ForwardsModel::SecondaryRole).toString();
+    const bool stopped = cell.state == State::Stopped;
+    const QColor pen =
+        cell.color(stopped && cell.index.column() != ForwardsModel::StateColumn ? Tone::Muted : Tone::Text);
+    if (second.isEmpty()) {
+        cell.line(area, cell.text(), cell.option.font, pen);
+        return;
+    }
+    const QFont small = smallFont(cell.option.font);
+    const int first = cell.option.fontMetrics.height();
+    const int height = first + LineGap + QFontMetrics(small).height();
+    QRect line(area.left(), area.top() + (area.height() - height) / 2, area.width(), first);
+    cell.line(line, cell.text(), cell.option.font, pen);
+    line.moveTop(line.bottom() + 1 + LineGap);
+    line.setHeight(QFontMetrics(small).height());
+    cell.line(line, second, small, cell.color(Tone::Muted));
+}
+
+void ForwardsDelegate::paintLocal(const Cell &cell) const
+{
+    const bool active = isActive(cell.state);
+    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    font.setUnderline(m_hot == cell.index);
+    cell.line(inner(cell.option.rect), cell.text(), font, cell.color(active ? Tone::Accent : Tone::Muted));
+}
+
+void ForwardsDelegate::paintDown(const Cell &cell) const
+{
+    if (!remedyRect(cell.option, cell.index).isNull())
+        return;
+    const QRect area = inner(cell.option.rect);
+    const QString text = cell.text();
+    const int textWidth = tabularWidth(cell.option.fontMetrics, QStringLiteral("000.0 MiB/s"));
+    const int room = area.width() - textWidth - IconGap;
+    if (room >= SparklineWidth / 2) {
+        const int width = std::min(room, SparklineWidth);
+        const QRect curve(area.right() - textWidth - IconGap - width, area.center().y() - SparklineHeight / 2, width,
+                          SparklineHeight);
+        paintSparkline(cell.painter, cell.index.data(ForwardsModel::HistoryRole).value<QList<double>>(),
+                       cell.mirrored(curve), cell.color(Tone::Accent));
+    }
+    cell.painter.setFont(cell.option.font);
+    cell.painter.setPen(cell.color(Tone::Text));
+    drawTabular(cell.painter, cell.mirrored(area), cell.trailing(), text);
+}
+
+void ForwardsDelegate::paintConnections(const Cell &cell) const
+{
+    // The number that matters is the one of open connections; with none, the whole cell steps back.
+    const bool open = cell.index.data(ForwardsModel::SortRole).toInt() > 0;
+    cell.painter.setFont(cell.option.font);
+    cell.painter.setPen(cell.color(open ? Tone::Text : Tone::Muted));
+    if (remedyRect(cell.option, cell.index).isNull())
+        drawTabular(cell.painter, cell.mirrored(inner(cell.option.rect)), cell.trailing(), cell.text());
+}
+
+void ForwardsDelegate::paintPlain(const Cell &cell) const
+{
+    if (!ForwardsModel::isNumeric(cell.index.column())) {
+        paintTwoLines(cell, inner(cell.option.rect));
+        return;
+    }
+    if (!remedyRect(cell.option, cell.index).isNull())
+        return;
+    cell.painter.setFont(cell.option.font);
+    cell.painter.setPen(cell.color(Tone::Text));
+    drawTabular(cell.painter, cell.mirrored(inner(cell.option.rect)), cell.trailing(), cell.text());
+}
+
+void ForwardsDelegate::paintButton(const Cell &cell) const
+{
+    const QRect rect = remedyRect(cell.option, cell.index);
+    if (rect.isNull())
+        return;
+    QStyleOptionButton button;
+    button.rect = rect;
+    button.text = cell.index.data(ForwardsModel::RemedyRole).toString();
+    button.palette = cell.option.palette;
+    button.fontMetrics = cell.option.fontMetrics;
+    button.direction = cell.option.direction;
+    button.state = QStyle::State_Enabled | (cell.option.state & QStyle::State_Active);
+    if (m_hot == cell.index)
+        button.state |= QStyle::State_MouseOver | (m_pressed ? QStyle::State_Sunken : QStyle::State_Raised);
+    else
+        button.state |= QStyle::State_Raised;
+    cell.painter.setFont(cell.option.font);
+    styleOf(cell.option)->drawControl(QStyle::CE_PushButton, &button, &cell.painter, cell.option.widget);
+}
+
+} // namespace Fairlead::Ui
