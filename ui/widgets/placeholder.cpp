@@ -9,6 +9,8 @@
 
 namespace Fairlead::Ui {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int kPictureSize = 64;
@@ -32,6 +34,7 @@ Placeholder::Placeholder(QWidget *parent)
     , m_picture(new QLabel(this))
     , m_title(centred(this))
     , m_text(centred(this))
+    , m_link(centred(this))
     , m_action(new QPushButton(this))
 {
     QFont large = font();
@@ -40,12 +43,15 @@ Placeholder::Placeholder(QWidget *parent)
     m_title->setFont(large);
     m_text->setForegroundRole(QPalette::PlaceholderText);
     m_picture->setAlignment(Qt::AlignCenter);
+    m_link->setTextFormat(Qt::RichText);
+    m_link->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    m_link->hide();
 
     auto *lines = new QVBoxLayout(this);
     lines->addStretch(1);
     lines->addWidget(m_picture);
     lines->addSpacing(8);
-    for (QLabel *label : {m_title, m_text}) {
+    for (QLabel *label : {m_title, m_text, m_link}) {
         auto *line = new QHBoxLayout;
         line->addStretch();
         line->addWidget(label, 1);
@@ -56,6 +62,7 @@ Placeholder::Placeholder(QWidget *parent)
     lines->addWidget(m_action, 0, Qt::AlignHCenter);
     lines->addStretch(1);
     connect(m_action, &QPushButton::clicked, this, &Placeholder::actionTriggered);
+    connect(m_link, &QLabel::linkActivated, this, &Placeholder::linkActivated);
 }
 
 void Placeholder::setContent(const QString &picture, const QString &title, const QString &text, const QString &action)
@@ -67,6 +74,14 @@ void Placeholder::setContent(const QString &picture, const QString &title, const
     m_action->setText(action);
     m_action->setVisible(!action.isEmpty());
     paintPicture();
+}
+
+void Placeholder::setLink(const QUrl &link)
+{
+    const QString address = link.toString();
+    m_link->setText(u"<a href=\"%1\">%1</a>"_s.arg(address.toHtmlEscaped()));
+    m_link->setAccessibleName(address);
+    m_link->setVisible(!link.isEmpty());
 }
 
 QString Placeholder::title() const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QUrl>
 #include <QWidget>
 
 class QLabel;
@@ -17,10 +18,13 @@ public:
 
     /// `picture` is a name from ui/icons.h. An empty `action` hides the button.
     void setContent(const QString &picture, const QString &title, const QString &text, const QString &action = {});
+    /// A link on a line of its own below the sentence; empty takes it away.
+    void setLink(const QUrl &link);
     [[nodiscard]] QString title() const;
 
 signals:
     void actionTriggered();
+    void linkActivated();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -32,6 +36,7 @@ private:
     QLabel *m_picture;
     QLabel *m_title;
     QLabel *m_text;
+    QLabel *m_link;
     QPushButton *m_action;
 };
 
