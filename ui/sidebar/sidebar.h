@@ -1,0 +1,33 @@
+#pragma once
+
+#include "ui/forwards/forwardsfilter.h"
+
+#include <QListView>
+
+namespace Fairlead::Ui {
+
+class CategoryModel;
+
+/// The list on the left that narrows the table to a kind of forwards or a context.
+class SideBar final : public QListView
+{
+    Q_OBJECT
+
+public:
+    explicit SideBar(CategoryModel &model, QWidget *parent = nullptr);
+
+    void choose(const Category &category);
+
+    [[nodiscard]] QSize sizeHint() const override;
+
+signals:
+    void categoryChosen(const Fairlead::Ui::Category &category);
+
+protected:
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+
+private:
+    CategoryModel &m_model;
+};
+
+} // namespace Fairlead::Ui
