@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace Fairlead::Ui {
@@ -19,6 +20,13 @@ constexpr int kSymbolSize = 16;
 constexpr int kTintAlpha = 26; ///< a breath of the tone, little enough that text on it stays readable
 constexpr int kBorderAlpha = 120;
 constexpr double kCornerRadius = 4.5;
+
+QString symbolFor(Tone tone)
+{
+    if (tone == Tone::Bad)
+        return u"error"_s;
+    return tone == Tone::Warning ? u"warning"_s : u"info"_s;
+}
 
 QLabel *selectableLabel(QWidget *parent)
 {
@@ -37,7 +45,14 @@ InlineMessage::InlineMessage(QWidget *parent)
     , m_text(selectableLabel(this))
     , m_detail(selectableLabel(this))
     , m_action(new QPushButton(this))
+    , m_cross(new QToolButton(this))
 {
+    m_cross->setIcon(icon(u"close"_s));
+    m_cross->setAutoRaise(true);
+    m_cross->setFocusPolicy(Qt::TabFocus);
+    m_cross->setToolTip(tr("Dismiss"));
+    m_cross->setAccessibleName(tr("Dismiss this message"));
+    m_cross->hide();
     m_detail->setForegroundRole(QPalette::PlaceholderText);
     auto *words = new QVBoxLayout;
     words->setSpacing(2);
@@ -49,6 +64,8 @@ InlineMessage::InlineMessage(QWidget *parent)
     line->addWidget(m_symbol, 0, Qt::AlignTop);
     line->addLayout(words, 1);
     line->addWidget(m_action, 0, Qt::AlignVCenter);
+    line->addWidget(m_cross, 0, Qt::AlignVCenter);
+    connect(m_cross, &QToolButton::clicked, this, &InlineMessage::dismissed);
     connect(m_action, &QPushButton::clicked, this, &InlineMessage::actionTriggered);
     hide();
 }
@@ -80,6 +97,11 @@ void InlineMessage::clear()
     hide();
 }
 
+void InlineMessage::setDismissable(bool dismissable)
+{
+    m_cross->setVisible(dismissable);
+}
+
 QString InlineMessage::text() const
 {
     return m_text->text();
@@ -107,7 +129,7 @@ void InlineMessage::paintEvent(QPaintEvent *)
 
 void InlineMessage::paintSymbol()
 {
-    const QIcon symbol = icon(m_tone == Tone::Bad ? u"error"_s : u"warning"_s, m_tone);
+    const QIcon symbol = icon(symbolFor(m_tone), m_tone);
     m_symbol->setPixmap(symbol.pixmap(QSize(kSymbolSize, kSymbolSize), devicePixelRatioF()));
 }
 

@@ -6,6 +6,7 @@
 
 class QLabel;
 class QPushButton;
+class QToolButton;
 
 namespace Fairlead::Ui {
 
@@ -18,13 +19,16 @@ class InlineMessage final : public QFrame
 public:
     explicit InlineMessage(QWidget *parent = nullptr);
 
-    /// `tone` is Warning or Bad. Empty `detail` or `action`: without that part.
+    /// `tone` is Accent (news), Warning or Bad. Empty `detail` or `action`: without that part.
     void say(Tone tone, const QString &text, const QString &detail = {}, const QString &action = {});
     void clear();
+    /// Shows a cross that says dismissed(); off at first.
+    void setDismissable(bool dismissable);
     [[nodiscard]] QString text() const;
 
 signals:
     void actionTriggered();
+    void dismissed();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -38,6 +42,7 @@ private:
     QLabel *m_text;
     QLabel *m_detail;
     QPushButton *m_action;
+    QToolButton *m_cross;
 };
 
 } // namespace Fairlead::Ui
