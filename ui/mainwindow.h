@@ -15,6 +15,8 @@ class Settings;
 
 namespace Fairlead::Ui {
 
+class ForwardService;
+
 /// The window: forwards table, details below it, side bar, picker. Owns nothing of the engine; everything that it
 /// shows comes from the manager's snapshots.
 class MainWindow final : public QMainWindow
@@ -23,6 +25,9 @@ class MainWindow final : public QMainWindow
 
 public:
     MainWindow(Forward::ForwardManager &forwards, Kube::ContextStore &contexts, Store::Settings &settings,
+               QWidget *parent = nullptr);
+    /// With another source of forwards than a manager: tests and previews.
+    MainWindow(std::unique_ptr<ForwardService> service, Kube::ContextStore &contexts, Store::Settings &settings,
                QWidget *parent = nullptr);
     ~MainWindow() override;
 

@@ -1,0 +1,383 @@
+#include "ui/mainwindow.h"
+
+#include "core/kube/contextstore.h"
+#include "core/store/settings.h"
+#include "ui/details/detailspanel.h"
+#include "ui/forwards/describe.h"
+#include "ui/forwards/forwardsmodel.h"
+#include "ui/forwards/forwardsview.h"
+#include "ui/icons.h"
+#include "ui/pickerdialog.h"
+#include "ui/sidebar/sidebar.h"
+#include "ui/widgets/tablecolumns.h"
+#include "ui/window/actions.h"
+#include "ui/window/closequestion.h"
+#include "ui/window/forwardcommands.h"
+#include "ui/window/forwardservice.h"
+#include "ui/window/forwardspage.h"
+#include "ui/window/problemwatch.h"
+#include "ui/window/shortcutsdialog.h"
+#include "ui/window/snapshotfeed.h"
+#include "ui/window/statussummary.h"
+#include "ui/window/windowbars.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QFileDialog>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPointer>
+#include <QStatusBar>
+
+#include <chrono>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace Fairlead::Ui {
+
+using Forward::ForwardId;
+using ColorScheme = Store::Settings::ColorScheme;
+
+namespace {
+constexpr auto NoticeShown = 4s;
+constexpr QSize DefaultSize(1240, 780);
+} // namespace
+
+/// Builds the parts and connects them; what they do is in their own files.
+class MainWindow::Private
+{
+public:
+    Private(MainWindow &window, std::unique_ptr<ForwardService> source, Kube::ContextStore &contextStore,
+            Store::Settings &store);
+
+    void connectActions();
+    void connectPage();
+    void connectSettings();
+    void restore();
+    void saveLayout();
+    void refreshActions();
+    void refreshContexts();
+    void showPicker();
+    void openKubeconfig();
+    void showContextMenu(const QPoint &at);
+    void addPortMenu(QMenu &menu);
+    void showAbout();
+    void focusFilter();
+    [[nodiscard]] int activeCount() const;
+    [[nodiscard]] QList<ForwardId> selected() const { return page->table().selectedIds(); }
+
+    template <typename Slot> void on(ActionId id, Slot slot)
+    {
+        connect(&actions->get(id), &QAction::triggered, &q, slot);
+    }
+
+    MainWindow &q;
+    std::unique_ptr<ForwardService> service;
+    Kube::ContextStore &contexts;
+    Store::Settings &settings;
+    ForwardsModel *model;
+    SnapshotFeed *feed;
+    ForwardCommands *commands;
+    Actions *actions;
+    ForwardsPage *page;
+    WindowBars *bars;
+    StatusSummary *summary;
+    ProblemWatch *problems;
+    QPointer<PickerDialog> picker;
+    QPointer<CloseQuestion> question;
+    bool mayClose = false;
+};
+
+MainWindow::Private::Private(MainWindow &window, std::unique_ptr<ForwardService> source,
+                             Kube::ContextStore &contextStore, Store::Settings &store)
+    : q(window)
+    , service(std::move(source))
+    , contexts(contextStore)
+    , settings(store)
+    , model(new ForwardsModel(&window))
+    , feed(new SnapshotFeed(*service, *model, &window))
+    , commands(new ForwardCommands(*service, *model, &window))
+    , actions(new Actions(&window))
+    , page(new ForwardsPage(*service, *model, store, &window))
+    , bars(new WindowBars(window, *actions, page->table()))
+    , summary(new StatusSummary)
+    , problems(new ProblemWatch(contextStore, *model, *commands, page->messages(), &window))
+{
+    q.setWindowTitle(u"Fairlead"_s);
+    q.setWindowIcon(applicationIcon());
+    q.setCentralWidget(page);
+    q.statusBar()->addWidget(summary, 1);
+    q.statusBar()->setSizeGripEnabled(false);
+    summary->show(*model);
+    page->table().addActions(actions->tableActions());
+    connectActions();
+    connectPage();
+    connectSettings();
+    refreshContexts();
+    restore();
+    refreshActions();
+}
+
+void MainWindow::Private::connectActions()
+{
+    on(ActionId::NewForward, [this] { showPicker(); });
+    on(ActionId::OpenKubeconfig, [this] { openKubeconfig(); });
+    on(ActionId::Quit, [this] { q.close(); });
+    on(ActionId::Start, [this] { commands->start(selected()); });
+    on(ActionId::Stop, [this] { commands->stop(selected()); });
+    on(ActionId::Retry, [this] { commands->retry(selected()); });
+    on(ActionId::OpenInBrowser, [this] { commands->openInBrowser(selected()); });
+    on(ActionId::CopyAddress, [this] { commands->copyAddress(selected()); });
+    on(ActionId::CopyKubectl, [this] { commands->copyCommand(selected(), u"kubectl"_s); });
+    on(ActionId::CopyOc, [this] { commands->copyCommand(selected(), u"oc"_s); });
+    on(ActionId::CopyDetails, [this] { commands->copyDetails(selected()); });
+    on(ActionId::Remove, [this] { commands->remove(selected()); });
+    on(ActionId::UndoRemove, [this] { commands->undoRemove(); });
+    on(ActionId::SelectAll, [this] { page->table().selectAll(); });
+    on(ActionId::Filter, [this] { focusFilter(); });
+    on(ActionId::Shortcuts, [this] {
+        auto *dialog = new ShortcutsDialog(*actions, &q);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
+    on(ActionId::About, [this] { showAbout(); });
+}
+
+void MainWindow::Private::connectPage()
+{
+    ForwardsView &table = page->table();
+    connect(feed, &SnapshotFeed::updated, page, &ForwardsPage::onUpdated);
+    connect(feed, &SnapshotFeed::connectionsUpdated, page, &ForwardsPage::onConnectionsUpdated);
+    connect(feed, &SnapshotFeed::updated, &q, [this] {
+        summary->show(*model);
+        problems->refreshForwards();
+        refreshActions();
+    });
+    connect(page, &ForwardsPage::selectionMoved, &q, [this] { refreshActions(); });
+    connect(page, &ForwardsPage::newForwardRequested, &q, [this] { showPicker(); });
+    connect(page, &ForwardsPage::kubeconfigRequested, &q, [this] { openKubeconfig(); });
+    connect(problems, &ProblemWatch::kubeconfigRequested, &q, [this] { openKubeconfig(); });
+    connect(page, &ForwardsPage::clearFilterRequested, &q, [this] { bars->filter().clear(); });
+    connect(page, &ForwardsPage::undoRequested, commands, &ForwardCommands::undoRemove);
+    connect(page, &ForwardsPage::removedDismissed, commands, &ForwardCommands::forgetRemoved);
+    connect(commands, &ForwardCommands::removedChanged, page, &ForwardsPage::showRemoved);
+    connect(commands, &ForwardCommands::removedChanged, &q, [this] { refreshActions(); });
+    connect(commands, &ForwardCommands::restored, page, &ForwardsPage::reveal);
+    connect(commands, &ForwardCommands::notice, &q, [this](const QString &text) {
+        q.statusBar()->showMessage(text, int(std::chrono::milliseconds(NoticeShown).count()));
+    });
+    connect(&table, &ForwardsView::toggleRequested, &q, [this] { commands->toggle(selected()); });
+    connect(&table, &ForwardsView::remedyRequested, &q, [this](ForwardId id) { commands->retry({id}); });
+    connect(&table, &ForwardsView::addressClicked, &q, [this](ForwardId id) { commands->copyAddress({id}); });
+    connect(&table, &ForwardsView::filterRequested, &q, [this] { focusFilter(); });
+    connect(&table, &ForwardsView::detailsRequested, &q, [this] {
+        actions->get(ActionId::ShowDetails).setChecked(true);
+        page->details().focusCurrentTab();
+    });
+    connect(&table, &QWidget::customContextMenuRequested, &q, [this](const QPoint &at) { showContextMenu(at); });
+    connect(&page->details(), &DetailsPanel::copyDetailsRequested, &q, [this] { commands->copyDetails(selected()); });
+    connect(&page->details(), &DetailsPanel::openRequested, &q, [this] { commands->openInBrowser(selected()); });
+    connect(&bars->filter(), &QLineEdit::textChanged, page, &ForwardsPage::setFilterText);
+    connect(bars, &WindowBars::filterLeft, &q, [this] { page->table().setFocus(Qt::ShortcutFocusReason); });
+    connect(&actions->get(ActionId::ShowSideBar), &QAction::toggled, &page->sideBar(), &QWidget::setVisible);
+    connect(&actions->get(ActionId::ShowDetails), &QAction::toggled, &page->details(), &QWidget::setVisible);
+}
+
+void MainWindow::Private::connectSettings()
+{
+    const QList<std::pair<ActionId, ColorScheme>> schemes{{ActionId::SchemeSystem, ColorScheme::System},
+                                                          {ActionId::SchemeLight, ColorScheme::Light},
+                                                          {ActionId::SchemeDark, ColorScheme::Dark}};
+    for (const auto &[id, scheme] : schemes) {
+        actions->get(id).setChecked(settings.colorScheme() == scheme);
+        // The application applies it when the setting changes (ui/colorscheme.h).
+        on(id, [this, scheme = scheme] { settings.setColorScheme(scheme); });
+    }
+    connect(&contexts, &Kube::ContextStore::changed, &q, [this] { refreshContexts(); });
+}
+
+void MainWindow::Private::restore()
+{
+    q.resize(DefaultSize);
+    q.restoreGeometry(settings.windowGeometry());
+    q.restoreState(settings.windowState());
+    // One byte of our own beside the splitters' states: which panes were shown.
+    const QByteArray panes = settings.layoutState(u"panes"_s);
+    const bool known = panes.size() == 2;
+    actions->get(ActionId::ShowSideBar).setChecked(!known || panes.at(0) == '1');
+    actions->get(ActionId::ShowDetails).setChecked(!known || panes.at(1) == '1');
+    page->sideBar().setVisible(actions->get(ActionId::ShowSideBar).isChecked());
+    page->details().setVisible(actions->get(ActionId::ShowDetails).isChecked());
+    page->table().setFocus();
+}
+
+void MainWindow::Private::saveLayout()
+{
+    settings.setWindowGeometry(q.saveGeometry());
+    settings.setWindowState(q.saveState());
+    QByteArray panes;
+    panes += actions->get(ActionId::ShowSideBar).isChecked() ? '1' : '0';
+    panes += actions->get(ActionId::ShowDetails).isChecked() ? '1' : '0';
+    settings.setLayoutState(u"panes"_s, panes);
+    page->saveLayout();
+}
+
+void MainWindow::Private::refreshActions()
+{
+    SelectionFacts facts = SelectionFacts::of(page->selection());
+    facts.rows = model->rowCount() > 0;
+    facts.removed = commands->canUndo();
+    actions->update(facts);
+}
+
+void MainWindow::Private::refreshContexts()
+{
+    page->setHasClusters(!contexts.contexts().isEmpty(), contexts.kubeconfig().candidateFiles());
+}
+
+void MainWindow::Private::showPicker()
+{
+    if (picker) {
+        picker->raise();
+        picker->activateWindow();
+        return;
+    }
+    picker = new PickerDialog(contexts, settings, &q);
+    picker->setAttribute(Qt::WA_DeleteOnClose);
+    connect(picker, &PickerDialog::forwardRequested, &q, [this](const Forward::ForwardSpec &spec) {
+        const ForwardId id = service->add(spec);
+        service->start(id);
+        page->reveal(id);
+        page->table().setFocus();
+    });
+    picker->show();
+}
+
+void MainWindow::Private::openKubeconfig()
+{
+    auto *dialog = new QFileDialog(&q, MainWindow::tr("Open kubeconfig"), QDir::homePath() + u"/.kube"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    // kubeconfig files live in hidden folders and have any name.
+    dialog->setFilter(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+    connect(dialog, &QFileDialog::fileSelected, &q, [this](const QString &path) { contexts.useFile(path); });
+    dialog->open();
+}
+
+void MainWindow::Private::showContextMenu(const QPoint &at)
+{
+    auto *menu = new QMenu(&q);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (selected().isEmpty()) {
+        menu->addAction(&actions->get(ActionId::NewForward));
+    } else {
+        menu->addActions(
+            {&actions->get(ActionId::Start), &actions->get(ActionId::Stop), &actions->get(ActionId::Retry)});
+        menu->addSeparator();
+        menu->addActions({&actions->get(ActionId::OpenInBrowser), &actions->get(ActionId::CopyAddress)});
+        addPortMenu(*menu);
+        menu->addActions({&actions->get(ActionId::CopyKubectl), &actions->get(ActionId::CopyOc),
+                          &actions->get(ActionId::CopyDetails)});
+        menu->addSeparator();
+        menu->addAction(&actions->get(ActionId::Remove));
+    }
+    menu->popup(page->table().viewport()->mapToGlobal(at));
+}
+
+/// A forward with several ports: each can be opened and copied by itself.
+void MainWindow::Private::addPortMenu(QMenu &menu)
+{
+    const QList<ForwardId> ids = selected();
+    if (ids.size() != 1)
+        return;
+    const QList<LocalEnd> ends = localEnds(*model->find(ids.first()));
+    if (ends.size() < 2)
+        return;
+    QMenu *ports = menu.addMenu(MainWindow::tr("Other ports"));
+    for (int port = 1; port < ends.size(); ++port) {
+        const QString address = addressText(ends.at(port));
+        if (address.isEmpty())
+            continue;
+        //: Menu entry; %1 is an address such as 127.0.0.1:8080.
+        connect(ports->addAction(MainWindow::tr("Open %1 in browser").arg(address)), &QAction::triggered, &q,
+                [this, ids, port] { commands->openInBrowser(ids, port); });
+        //: Menu entry; %1 is an address such as 127.0.0.1:8080.
+        connect(ports->addAction(MainWindow::tr("Copy %1").arg(address)), &QAction::triggered, &q,
+                [this, ids, port] { commands->copyAddress(ids, port); });
+    }
+}
+
+void MainWindow::Private::showAbout()
+{
+    auto *box = new QMessageBox(&q);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowTitle(MainWindow::tr("About Fairlead"));
+    box->setIconPixmap(applicationIcon().pixmap(QSize(64, 64), q.devicePixelRatioF()));
+    //: %1 is a version number.
+    box->setText(
+        u"<h3>%1</h3>"_s.arg(MainWindow::tr("Fairlead %1").arg(QStringLiteral(FAIRLEAD_VERSION)).toHtmlEscaped()));
+    box->setInformativeText(MainWindow::tr("Guides TCP connections from this computer into Kubernetes and OKD pods. "
+                                           "Free software under the Apache License 2.0."));
+    box->open();
+}
+
+void MainWindow::Private::focusFilter()
+{
+    bars->filter().setFocus(Qt::ShortcutFocusReason);
+    bars->filter().selectAll();
+}
+
+int MainWindow::Private::activeCount() const
+{
+    int active = 0;
+    for (int row = 0; row < model->rowCount(); ++row)
+        active += isActive(model->at(row).state) ? 1 : 0;
+    return active;
+}
+
+MainWindow::MainWindow(Forward::ForwardManager &forwards, Kube::ContextStore &contexts, Store::Settings &settings,
+                       QWidget *parent)
+    : MainWindow(std::make_unique<ManagerService>(forwards), contexts, settings, parent)
+{
+}
+
+MainWindow::MainWindow(std::unique_ptr<ForwardService> service, Kube::ContextStore &contexts, Store::Settings &settings,
+                       QWidget *parent)
+    : QMainWindow(parent)
+    , d(std::make_unique<Private>(*this, std::move(service), contexts, settings))
+{
+}
+
+MainWindow::~MainWindow()
+{
+    // The page's widgets look at models and the service until the last moment.
+    delete takeCentralWidget();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    d->saveLayout();
+    const int active = d->activeCount();
+    // At the end of a session there is nobody to ask.
+    const bool ask = active > 0 && d->settings.confirmClose() && !d->mayClose && !qApp->isSavingSession();
+    if (!ask) {
+        event->accept();
+        return;
+    }
+    event->ignore();
+    if (d->question)
+        return;
+    d->question = new CloseQuestion(active, this);
+    d->question->setAttribute(Qt::WA_DeleteOnClose);
+    connect(d->question, &QDialog::accepted, this, [this] {
+        d->settings.setConfirmClose(!d->question->doNotAskAgain());
+        d->mayClose = true;
+        close();
+    });
+    d->question->open();
+}
+
+} // namespace Fairlead::Ui

@@ -1,0 +1,156 @@
+#include "ui/window/forwardcommands.h"
+
+#include "ui/forwards/describe.h"
+#include "ui/forwards/forwardsmodel.h"
+#include "ui/window/forwardservice.h"
+
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QGuiApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace Fairlead::Ui {
+
+using Forward::ForwardId;
+using Forward::ForwardSnapshot;
+
+ForwardCommands::ForwardCommands(ForwardService &service, const ForwardsModel &model, QObject *parent)
+    : QObject(parent)
+    , m_service(service)
+    , m_model(model)
+{
+}
+
+void ForwardCommands::start(const Ids &ids)
+{
+    for (const ForwardId id : ids) {
+        const ForwardSnapshot *forward = m_model.find(id);
+        if (forward && !isActive(forward->state))
+            m_service.start(id);
+    }
+}
+
+void ForwardCommands::stop(const Ids &ids)
+{
+    for (const ForwardId id : ids) {
+        const ForwardSnapshot *forward = m_model.find(id);
+        if (forward && isActive(forward->state))
+            m_service.stop(id);
+    }
+}
+
+void ForwardCommands::retry(const Ids &ids)
+{
+    for (const ForwardId id : ids) {
+        const ForwardSnapshot *forward = m_model.find(id);
+        if (forward && needsAttention(forward->state))
+            m_service.retry(id);
+    }
+}
+
+void ForwardCommands::toggle(const Ids &ids)
+{
+    const bool any = std::any_of(ids.cbegin(), ids.cend(), [this](ForwardId id) {
+        const ForwardSnapshot *forward = m_model.find(id);
+        return forward && isActive(forward->state);
+    });
+    if (any)
+        stop(ids);
+    else
+        start(ids);
+}
+
+void ForwardCommands::remove(const Ids &ids)
+{
+    QList<Removed> removed;
+    for (const ForwardId id : ids) {
+        if (const ForwardSnapshot *forward = m_model.find(id))
+            removed.append({forward->spec, isActive(forward->state)});
+    }
+    if (removed.isEmpty())
+        return;
+    m_removed = removed;
+    for (const ForwardId id : ids)
+        m_service.remove(id);
+    //: %1 is the name of a forward.
+    emit removedChanged(removed.size() == 1 ? tr("Removed “%1”.").arg(forwardName(removed.first().spec))
+                                            : tr("Removed %n forward(s).", nullptr, int(removed.size())));
+}
+
+void ForwardCommands::undoRemove()
+{
+    const QList<Removed> removed = std::exchange(m_removed, {});
+    for (const Removed &forward : removed) {
+        const ForwardId id = m_service.add(forward.spec);
+        if (forward.active)
+            m_service.start(id);
+        emit restored(id);
+    }
+    emit removedChanged({});
+}
+
+void ForwardCommands::forgetRemoved()
+{
+    m_removed.clear();
+    emit removedChanged({});
+}
+
+void ForwardCommands::openInBrowser(const Ids &ids, int port)
+{
+    for (const ForwardId id : ids) {
+        const ForwardSnapshot *forward = m_model.find(id);
+        const QUrl url = forward ? browserUrl(localEnds(*forward).value(port)) : QUrl();
+        if (url.isValid() && !QDesktopServices::openUrl(url)) {
+            //: %1 is an address.
+            emit notice(tr("No browser could be started for %1.").arg(url.toString()));
+        }
+    }
+}
+
+void ForwardCommands::copyAddress(const Ids &ids, int port)
+{
+    QStringList lines;
+    for (const ForwardId id : ids) {
+        if (const ForwardSnapshot *forward = m_model.find(id))
+            lines << addressText(localEnds(*forward).value(port));
+    }
+    lines.removeAll(QString());
+    //: %1 is an address such as 127.0.0.1:8080.
+    copy(lines,
+         lines.size() == 1 ? tr("Copied %1.").arg(lines.first())
+                           : tr("Copied %n address(es).", nullptr, int(lines.size())));
+}
+
+void ForwardCommands::copyCommand(const Ids &ids, const QString &program)
+{
+    QStringList lines;
+    for (const ForwardId id : ids) {
+        if (const ForwardSnapshot *forward = m_model.find(id))
+            lines << Forward::commandLine(forward->spec, program);
+    }
+    //: %1 is the name of a program, kubectl or oc.
+    copy(lines, tr("Copied %n %1 command(s).", nullptr, int(lines.size())).arg(program));
+}
+
+void ForwardCommands::copyDetails(const Ids &ids)
+{
+    QStringList texts;
+    for (const ForwardId id : ids) {
+        if (const ForwardSnapshot *forward = m_model.find(id))
+            texts << factsText(*forward);
+    }
+    copy(texts, tr("Copied the details of %n forward(s).", nullptr, int(texts.size())));
+}
+
+void ForwardCommands::copy(const QStringList &lines, const QString &notice)
+{
+    if (lines.isEmpty())
+        return;
+    QGuiApplication::clipboard()->setText(lines.join('\n'_L1));
+    emit this->notice(notice);
+}
+
+} // namespace Fairlead::Ui

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/forward/forwardsnapshot.h"
+
+#include <QObject>
+
+namespace Fairlead::Ui {
+
+class ForwardService;
+class ForwardsModel;
+
+/// What can be done to forwards, one or many at once. Reports in a sentence what cannot be seen in the table.
+class ForwardCommands final : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Ids = QList<Forward::ForwardId>;
+
+    ForwardCommands(ForwardService &service, const ForwardsModel &model, QObject *parent = nullptr);
+
+    void start(const Ids &ids);
+    void stop(const Ids &ids);
+    void retry(const Ids &ids);
+    /// Starts them if none is active, else stops those that are.
+    void toggle(const Ids &ids);
+    /// Takes them away; undoRemove() brings the last ones back.
+    void remove(const Ids &ids);
+    void undoRemove();
+    void forgetRemoved();
+    [[nodiscard]] bool canUndo() const { return !m_removed.isEmpty(); }
+
+    /// One browser page a forward: its first port, or the one with this index.
+    void openInBrowser(const Ids &ids, int port = 0);
+    void copyAddress(const Ids &ids, int port = 0);
+    /// One line a forward, as `program` ("kubectl", "oc") would do it.
+    void copyCommand(const Ids &ids, const QString &program);
+    void copyDetails(const Ids &ids);
+
+signals:
+    /// A short-lived remark, for the status bar.
+    void notice(const QString &text);
+    /// `text` is empty when there is nothing to bring back any more.
+    void removedChanged(const QString &text);
+    void restored(Fairlead::Forward::ForwardId id);
+
+private:
+    struct Removed {
+        Forward::ForwardSpec spec;
+        bool active = false;
+    };
+
+    void copy(const QStringList &lines, const QString &notice);
+
+    ForwardService &m_service;
+    const ForwardsModel &m_model;
+    QList<Removed> m_removed;
+};
+
+} // namespace Fairlead::Ui

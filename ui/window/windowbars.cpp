@@ -1,0 +1,133 @@
+#include "ui/window/windowbars.h"
+
+#include "ui/forwards/forwardsview.h"
+#include "ui/icons.h"
+#include "ui/primarybutton.h"
+#include "ui/widgets/tablecolumns.h"
+#include "ui/window/actions.h"
+
+#include <QAction>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QMainWindow>
+#include <QMenu>
+#include <QMenuBar>
+#include <QToolBar>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace Fairlead::Ui {
+
+namespace {
+
+void addAll(QMenu &menu, const Actions &actions, std::initializer_list<ActionId> ids)
+{
+    for (const ActionId id : ids)
+        menu.addAction(&actions.get(id));
+}
+
+} // namespace
+
+WindowBars::WindowBars(QMainWindow &window, const Actions &actions, ForwardsView &table)
+    : QObject(&window)
+    , m_filter(new QLineEdit)
+{
+    buildMenus(window, actions, table);
+    buildToolBar(window, actions);
+}
+
+void WindowBars::buildMenus(QMainWindow &window, const Actions &actions, ForwardsView &table)
+{
+    using enum ActionId;
+    QMenuBar &bar = *window.menuBar();
+    bar.setAccessibleName(tr("Menu bar"));
+    QMenu *file = bar.addMenu(tr("&File"));
+    addAll(*file, actions, {NewForward, OpenKubeconfig});
+    file->addSeparator();
+    addAll(*file, actions, {Quit});
+
+    QMenu *edit = bar.addMenu(tr("&Edit"));
+    addAll(*edit, actions, {UndoRemove});
+    edit->addSeparator();
+    addAll(*edit, actions, {CopyAddress, CopyKubectl, CopyOc, CopyDetails});
+    edit->addSeparator();
+    addAll(*edit, actions, {SelectAll, Filter});
+
+    QMenu *forward = bar.addMenu(tr("For&ward"));
+    addAll(*forward, actions, {Start, Stop, Retry});
+    forward->addSeparator();
+    addAll(*forward, actions, {OpenInBrowser});
+    forward->addSeparator();
+    addAll(*forward, actions, {Remove});
+
+    QMenu *view = bar.addMenu(tr("&View"));
+    addAll(*view, actions, {ShowSideBar, ShowDetails});
+    QMenu *columns = view->addMenu(tr("&Columns"));
+    connect(columns, &QMenu::aboutToShow, columns, [columns, &table] {
+        columns->clear();
+        table.columns().fillMenu(*columns);
+    });
+    QMenu *scheme = view->addMenu(tr("Colour &scheme"));
+    addAll(*scheme, actions, {SchemeSystem, SchemeLight, SchemeDark});
+
+    QMenu *help = bar.addMenu(tr("&Help"));
+    addAll(*help, actions, {Shortcuts});
+    help->addSeparator();
+    addAll(*help, actions, {About});
+}
+
+void WindowBars::buildToolBar(QMainWindow &window, const Actions &actions)
+{
+    QToolBar *bar = window.addToolBar(tr("Tool bar"));
+    bar->setObjectName(u"toolBar"_s);
+    bar->setAccessibleName(tr("Tool bar"));
+    bar->setMovable(false);
+    bar->setFloatable(false);
+    bar->setContextMenuPolicy(Qt::PreventContextMenu);
+    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+
+    QAction &newForward = actions.get(ActionId::NewForward);
+    auto *primary = new PrimaryButton(tr("New forward"));
+    primary->setIcon(newForward.icon());
+    primary->setAccessibleName(tr("New forward"));
+    primary->setToolTip(newForward.toolTip());
+    connect(primary, &QPushButton::clicked, &newForward, &QAction::trigger);
+    bar->addWidget(primary);
+    bar->addSeparator();
+    for (const ActionId id : {ActionId::Start, ActionId::Stop, ActionId::Retry, ActionId::OpenInBrowser}) {
+        bar->addAction(&actions.get(id));
+        if (QWidget *button = bar->widgetForAction(&actions.get(id))) {
+            button->setFocusPolicy(Qt::TabFocus);
+            button->setAccessibleName(actions.get(id).toolTip());
+        }
+    }
+    auto *space = new QWidget;
+    space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar->addWidget(space);
+    m_filter->setPlaceholderText(tr("Filter forwards…"));
+    m_filter->setAccessibleName(tr("Filter forwards"));
+    m_filter->setToolTip(tr("Words to look for in name, target, namespace, context, address and state"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->addAction(icon(u"search"_s, Tone::Muted), QLineEdit::LeadingPosition);
+    m_filter->setMaximumWidth(m_filter->fontMetrics().averageCharWidth() * 38);
+    m_filter->setMinimumWidth(m_filter->fontMetrics().averageCharWidth() * 16);
+    m_filter->installEventFilter(this);
+    bar->addWidget(m_filter);
+}
+
+bool WindowBars::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Escape)
+            m_filter->clear();
+        if (key == Qt::Key_Escape || key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Down) {
+            emit filterLeft();
+            return true;
+        }
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+} // namespace Fairlead::Ui
