@@ -127,7 +127,8 @@ private slots:
         constexpr qsizetype Largest = (1 << 24) - 1;
         const QByteArray part(100'000, 'x');
         FrameDecoder decoder(100);
-        decoder.feed(QByteArray::fromHex("0000000101ffffff"));
+        const QByteArray head = QByteArray::fromHex("0000000101ffffff");
+        decoder.feed(head);
         QVERIFY(std::holds_alternative<NeedMoreData>(decoder.next()));
         qsizetype left = Largest;
         while (left > 0) {
