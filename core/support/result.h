@@ -1,6 +1,6 @@
 #pragma once
 
-#include <concepts>
+#include <type_traits>
 #include <utility>
 #include <variant>
 
@@ -24,7 +24,8 @@ public:
         : m_content(std::in_place_index<0>, std::move(value))
     {
     }
-    template <std::convertible_to<E> F>
+    template <typename F>
+    requires std::is_convertible_v<F, E> // moc 6.4 fails on <concepts> where it is the first header of all
     Result(Failure<F> failure)
         : m_content(std::in_place_index<1>, std::move(failure.error))
     {
