@@ -256,16 +256,18 @@ private:
         const QString &version = m_user.exec->apiVersion;
         const bool known =
             version == "client.authentication.k8s.io/v1"_L1 || version == "client.authentication.k8s.io/v1beta1"_L1;
-        if (known || version.isEmpty())
+        if (!known && !version.isEmpty())
+            problem(Stage::Connect,
+                    Text::tr("%1: exec: apiVersion \"%2\" is none that clients still speak. Update the sign-in plugin "
+                             "\"%3\" and its entry to client.authentication.k8s.io/v1.",
+                             "%1 file and user, %3 command")
+                        .arg(m_place, version, m_user.exec->command),
+                    u"exec plugin: invalid apiVersion \"%1\""_s.arg(version));
+        else
             m_config.unsupported += Text::tr("%1: the sign-in plugin \"%2\" (exec) gives the credentials, and Fairlead "
                                              "cannot run sign-in plugins yet.",
                                              "%1 file and user, %2 command")
                                         .arg(m_place, m_user.exec->command);
-        else
-            m_config.unsupported +=
-                Text::tr("%1: the sign-in plugin \"%2\" cannot be used: exec plugin: invalid apiVersion \"%3\".",
-                         "%1 file and user, %2 command")
-                    .arg(m_place, m_user.exec->command, version);
     }
 
     void listAuthProvider()
@@ -274,36 +276,53 @@ private:
             warnUnused(u"auth-provider"_s);
             return;
         }
-        m_config.authMethods += m_user.authProvider->name;
-        m_config.unsupported += authProviderText();
+        const QString &name = m_user.authProvider->name;
+        m_config.authMethods += name;
+        if (name == "gcp"_L1)
+            refuseRemovedProvider(u"gke-gcloud-auth-plugin"_s, u"\"gke-gcloud-auth-plugin\""_s,
+                                  u"https://cloud.google.com/blog/products/containers-kubernetes/"
+                                  "kubectl-auth-changes-in-gke"_s);
+        else if (name == "azure"_L1)
+            refuseRemovedProvider(u"kubelogin"_s, u"https://github.com/Azure/kubelogin"_s,
+                                  u"https://docs.microsoft.com/en-us/azure/aks/kubelogin-authentication"_s);
+        else if (name == "oidc"_L1)
+            checkOidc();
+        else
+            problem(Stage::Connect,
+                    Text::tr("%1: there is no auth-provider \"%2\". Only oidc is known.", "%1 file and user")
+                        .arg(m_place, name),
+                    u"no Auth Provider found for name \"%1\""_s.arg(name));
     }
 
-    [[nodiscard]] QString authProviderText() const
+    /// client-go 1.26 and later refuse these two by name.
+    void refuseRemovedProvider(const QString &plugin, const QString &goPlugin, const QString &goLink)
     {
         const QString &name = m_user.authProvider->name;
-        if (name == "gcp"_L1)
-            return removedProviderText(u"gke-gcloud-auth-plugin"_s);
-        if (name == "azure"_L1)
-            return removedProviderText(u"kubelogin"_s);
-        if (name != "oidc"_L1)
-            return Text::tr("%1: auth-provider: no Auth Provider found for name \"%2\".", "%1 file and user")
-                .arg(m_place, name);
-        for (const QString &field : {u"idp-issuer-url"_s, u"client-id"_s}) {
-            if (m_user.authProvider->config.value(field).isEmpty())
-                return Text::tr("%1: auth-provider oidc: Must provide %2.", "%1 file and user, %2 field")
-                    .arg(m_place, field);
-        }
-        return Text::tr("%1: it signs in by OpenID Connect (auth-provider oidc), which Fairlead cannot do yet.",
-                        "%1 file and user")
-            .arg(m_place);
+        problem(
+            Stage::Connect,
+            Text::tr("%1: the auth-provider \"%2\" has been removed from Kubernetes clients. Configure the sign-in "
+                     "plugin %3 instead.",
+                     "%1 file and user, %3 name of a program")
+                .arg(m_place, name, plugin),
+            u"The %1 auth plugin has been removed.\nPlease use the %2 kubectl/client-go credential plugin instead.\n"
+            "See %3 for further details"_s.arg(name, goPlugin, goLink));
     }
 
-    [[nodiscard]] QString removedProviderText(const QString &plugin) const
+    void checkOidc()
     {
-        return Text::tr("%1: the auth-provider \"%2\" has been removed from Kubernetes clients. Configure the sign-in "
-                        "plugin %3 instead.",
-                        "%1 file and user, %3 name of a program")
-            .arg(m_place, m_user.authProvider->name, plugin);
+        for (const QString &field : {u"idp-issuer-url"_s, u"client-id"_s}) {
+            if (!m_user.authProvider->config.value(field).isEmpty())
+                continue;
+            problem(Stage::Connect,
+                    Text::tr("%1: auth-provider oidc: its config has no %2. Add it.", "%1 file and user, %2 field")
+                        .arg(m_place, field),
+                    u"Must provide "_s + field);
+            return;
+        }
+        m_config.unsupported +=
+            Text::tr("%1: it signs in by OpenID Connect (auth-provider oidc), which Fairlead cannot do yet.",
+                     "%1 file and user")
+                .arg(m_place);
     }
 
     void warnUnused(const QString &field)
