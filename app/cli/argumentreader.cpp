@@ -1,5 +1,7 @@
 #include "app/cli/argumentreader.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -167,7 +169,12 @@ private:
 
 ArgumentReader::ArgumentReader()
 {
-    addOption({u"help"_s, u'h', ArgumentOption::Kind::Bool});
+    addOption({u"help"_s,
+               u'h',
+               ArgumentOption::Kind::Bool,
+               {},
+               {},
+               QCoreApplication::translate("CommandLine", "Show this help")});
 }
 
 void ArgumentReader::addOption(const ArgumentOption &option)
@@ -185,6 +192,25 @@ void ArgumentReader::addOptions(const QList<ArgumentOption> &options)
 Result<ParsedArguments, QString> ArgumentReader::parse(const QStringList &arguments) const
 {
     return ArgumentParse(*this, arguments).run();
+}
+
+QString ArgumentReader::optionsHelp() const
+{
+    QStringList flags;
+    qsizetype width = 0;
+    for (const ArgumentOption &option : m_options) {
+        const QString letter = option.shortName.isNull() ? u"    "_s : u"-%1, "_s.arg(QString(option.shortName));
+        const QString value = option.valueName.isEmpty() ? QString() : u' ' + option.valueName;
+        flags += u"  "_s + letter + u"--"_s + option.name + value;
+        if (!option.help.isEmpty())
+            width = qMax(width, flags.last().size());
+    }
+    QString text;
+    for (qsizetype i = 0; i < flags.size(); ++i) {
+        if (!m_options[i].help.isEmpty())
+            text += flags[i].leftJustified(width) + u"  "_s + m_options[i].help + u'\n';
+    }
+    return text;
 }
 
 const ArgumentOption *ArgumentReader::find(const QString &longName) const

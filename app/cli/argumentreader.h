@@ -27,6 +27,8 @@ struct ArgumentOption {
     /// Looks at a value as it is read; answers what is wrong with it in Go's words ("" = nothing), which the reader
     /// puts behind `invalid argument "x" for "--flag" flag: `.
     std::function<QString(const QString &value)> check = {};
+    QString valueName = {}; ///< what --help calls the value, e.g. "FILE"
+    QString help = {}; ///< one line, translated
 };
 
 /// What a command line said.
@@ -64,6 +66,9 @@ public:
 
     /// The arguments without program and command name; or pflag's error text, without "error: ".
     [[nodiscard]] Result<ParsedArguments, QString> parse(const QStringList &arguments) const;
+
+    /// A line for every flag that has a help text, in the order of addition, aligned.
+    [[nodiscard]] QString optionsHelp() const;
 
 private:
     friend class ArgumentParse;

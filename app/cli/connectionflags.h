@@ -1,0 +1,14 @@
+#pragma once
+
+#include "app/cli/argumentreader.h"
+#include "core/kube/kubeconfig.h"
+
+namespace Fairlead::App {
+
+/// kubectl's flags that say which cluster to talk to and as whom; every command takes them.
+[[nodiscard]] QList<ArgumentOption> connectionOptions();
+
+/// What they said. A flag that was not given stays empty.
+[[nodiscard]] Kube::ConnectionFlags connectionFlags(const ParsedArguments &arguments);
+
+} // namespace Fairlead::App
