@@ -1,0 +1,234 @@
+#include "core/democluster/state/podsfile.h"
+
+#include "core/democluster/state/demopods.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QRegularExpression>
+
+#include <yaml-cpp/yaml.h>
+
+using namespace Qt::StringLiterals;
+
+namespace Fairlead::Demo {
+namespace {
+
+constexpr qint64 MaxFileSize = 4 * 1024 * 1024;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("DemoPodsFile", text);
+}
+
+/// What is wrong, and where. Stays inside this file: the parts below throw it at the one function that catches it,
+/// because yaml-cpp throws as well.
+struct Mistake {
+    YAML::Mark mark;
+    QString text;
+};
+
+[[noreturn]] void refuse(const YAML::Node &node, const QString &text)
+{
+    throw Mistake{node.Mark(), text};
+}
+
+QString scalar(const YAML::Node &node, const QString &what)
+{
+    if (!node.IsScalar())
+        refuse(node, tr("%1 must be a plain value").arg(what));
+    return QString::fromStdString(node.Scalar());
+}
+
+void checkKeys(const YAML::Node &map, const QStringList &known)
+{
+    for (const auto &entry : map) {
+        const QString key = scalar(entry.first, tr("a key"));
+        if (!known.contains(key))
+            refuse(entry.first, tr("unknown key \"%1\"; known are: %2").arg(key, known.join(u", "_s)));
+    }
+}
+
+/// Names of pods and namespaces are DNS labels (RFC 1123), pods with dots in between.
+QString dnsName(const YAML::Node &node, const QString &what)
+{
+    static const QRegularExpression form(u"\\A[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\\z"_s);
+    const QString name = scalar(node, what);
+    if (!form.match(name).hasMatch())
+        refuse(node, tr("%1 \"%2\" must consist of lower case letters, digits and \"-\"").arg(what, name));
+    return name;
+}
+
+qint64 number(const YAML::Node &node, const QString &what, qint64 largest)
+{
+    bool ok = false;
+    const qint64 value = scalar(node, what).toLongLong(&ok);
+    if (!ok || value < 1 || value > largest)
+        refuse(node, tr("%1 must be a number from 1 to %2").arg(what).arg(largest));
+    return value;
+}
+
+ContainerPort readPort(const YAML::Node &node)
+{
+    if (!node.IsMap())
+        refuse(node, tr("a port must be of the form {name: http, containerPort: 8080}"));
+    checkKeys(node, {u"name"_s, u"containerPort"_s, u"protocol"_s});
+    ContainerPort port;
+    if (!node["containerPort"])
+        refuse(node, tr("containerPort is missing"));
+    port.number = static_cast<quint16>(number(node["containerPort"], u"containerPort"_s, 65535));
+    if (node["name"]) {
+        static const QRegularExpression form(u"\\A(?=.*[a-z])[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?\\z"_s);
+        port.name = scalar(node["name"], u"name"_s);
+        if (!form.match(port.name).hasMatch())
+            refuse(node["name"],
+                   tr("port name \"%1\" must have at most 15 lower case letters, digits and \"-\", with at least one "
+                      "letter")
+                       .arg(port.name));
+    }
+    if (node["protocol"]) {
+        port.protocol = scalar(node["protocol"], u"protocol"_s);
+        if (port.protocol != "TCP"_L1 && port.protocol != "UDP"_L1 && port.protocol != "SCTP"_L1)
+            refuse(node["protocol"], tr("protocol must be TCP, UDP or SCTP"));
+    }
+    return port;
+}
+
+NsenterSocatTarget readSocat(const YAML::Node &node)
+{
+    if (!node.IsMap())
+        refuse(node, tr("nsenterSocat must be of the form {pid: 1234, prefix: [...]}"));
+    checkKeys(node, {u"pid"_s, u"prefix"_s});
+    if (!node["pid"])
+        refuse(node, tr("pid is missing"));
+    NsenterSocatTarget target{number(node["pid"], u"pid"_s, std::numeric_limits<qint32>::max()), {}};
+    if (const YAML::Node prefix = node["prefix"]) {
+        if (!prefix.IsSequence())
+            refuse(prefix, tr("prefix must be a list: the program and its arguments"));
+        for (const YAML::Node &part : prefix)
+            target.prefix << scalar(part, u"prefix"_s);
+    }
+    return target;
+}
+
+PodTarget readTarget(const YAML::Node &pod)
+{
+    const YAML::Node address = pod["address"];
+    const YAML::Node netns = pod["netns"];
+    const YAML::Node socat = pod["nsenterSocat"];
+    if ((address ? 1 : 0) + (netns ? 1 : 0) + (socat ? 1 : 0) != 1)
+        refuse(pod, tr("a pod needs exactly one of address, netns and nsenterSocat"));
+    if (address) {
+        const QString host = scalar(address, u"address"_s);
+        if (host.isEmpty())
+            refuse(address, tr("address is empty"));
+        return AddressTarget{host};
+    }
+    if (socat)
+        return readSocat(socat);
+    const QString path = scalar(netns, u"netns"_s);
+    bool isPid = false;
+    const qint64 pid = path.toLongLong(&isPid);
+    if (isPid && pid > 0)
+        return NetnsTarget{u"/proc/%1/ns/net"_s.arg(pid)};
+    if (!path.startsWith(u'/'))
+        refuse(netns, tr("netns must be an absolute path such as /proc/1234/ns/net, or a process id"));
+    return NetnsTarget{path};
+}
+
+Labels readLabels(const YAML::Node &node)
+{
+    if (!node.IsMap())
+        refuse(node, tr("labels must be of the form {key: value}"));
+    Labels labels;
+    for (const auto &entry : node)
+        labels.insert(scalar(entry.first, u"labels"_s), scalar(entry.second, u"labels"_s));
+    return labels;
+}
+
+Pod readPod(const YAML::Node &node, const QDateTime &now)
+{
+    if (!node.IsMap())
+        refuse(node, tr("a pod must be a mapping with a name"));
+    checkKeys(node, {u"name"_s, u"namespace"_s, u"labels"_s, u"ports"_s, u"address"_s, u"netns"_s, u"nsenterSocat"_s});
+    if (!node["name"])
+        refuse(node, tr("name is missing"));
+    Pod pod;
+    pod.name = dnsName(node["name"], u"name"_s);
+    pod.nameSpace = node["namespace"] ? dnsName(node["namespace"], u"namespace"_s) : u"default"_s;
+    pod.uid = stableUid(u"pod"_s, pod.nameSpace, pod.name);
+    pod.created = now;
+    pod.readySince = now;
+    pod.nodeName = demoNodeName();
+    pod.phase = u"Running"_s;
+    pod.target = readTarget(node);
+    if (const auto *address = std::get_if<AddressTarget>(&pod.target))
+        pod.podIp = address->host;
+    if (node["labels"])
+        pod.labels = readLabels(node["labels"]);
+    Container container;
+    container.name = u"main"_s;
+    container.image = u"declared.example/pods-file:1"_s;
+    container.ready = true;
+    container.state = {ContainerState::Kind::Running, {}, {}, 0, now};
+    if (const YAML::Node ports = node["ports"]) {
+        if (!ports.IsSequence())
+            refuse(ports, tr("ports must be a list"));
+        for (const YAML::Node &port : ports)
+            container.ports << readPort(port);
+    }
+    pod.containers = {container};
+    return pod;
+}
+
+QList<Pod> readDocument(const YAML::Node &document, const QDateTime &now)
+{
+    if (!document.IsMap() || !document["pods"])
+        refuse(document, tr("the file must have a key \"pods\""));
+    checkKeys(document, {u"pods"_s});
+    if (!document["pods"].IsSequence())
+        refuse(document["pods"], tr("pods must be a list"));
+    QList<Pod> pods;
+    for (const YAML::Node &node : document["pods"]) {
+        const Pod pod = readPod(node, now);
+        for (const Pod &other : std::as_const(pods)) {
+            if (other.name == pod.name && other.nameSpace == pod.nameSpace)
+                refuse(node, tr("pod \"%1\" in namespace \"%2\" is declared twice").arg(pod.name, pod.nameSpace));
+        }
+        pods << pod;
+    }
+    return pods;
+}
+
+QString withPlace(const QString &fileName, const YAML::Mark &mark, const QString &text)
+{
+    if (mark.is_null())
+        return u"%1: %2"_s.arg(fileName, text);
+    return u"%1:%2:%3: %4"_s.arg(fileName).arg(mark.line + 1).arg(mark.column + 1).arg(text);
+}
+
+} // namespace
+
+Result<QList<Pod>, QString> parsePods(const QByteArray &yaml, const QString &fileName, const QDateTime &now)
+{
+    try {
+        return readDocument(YAML::Load(yaml.toStdString()), now);
+    } catch (const Mistake &mistake) {
+        return Failure{withPlace(fileName, mistake.mark, mistake.text)};
+    } catch (const YAML::Exception &error) {
+        return Failure{withPlace(fileName, error.mark, QString::fromStdString(error.msg))};
+    }
+}
+
+Result<QList<Pod>, QString> readPodsFile(const QString &path, const QDateTime &now)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Failure{tr("Cannot read the pods file %1: %2").arg(path, file.errorString())};
+    const QByteArray text = file.read(MaxFileSize + 1);
+    if (text.size() > MaxFileSize)
+        return Failure{tr("The pods file %1 is larger than 4 MiB").arg(path)};
+    return parsePods(text, QFileInfo(path).fileName(), now);
+}
+
+} // namespace Fairlead::Demo
