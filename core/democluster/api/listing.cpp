@@ -1,0 +1,183 @@
+#include "core/democluster/api/listing.h"
+
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace Fairlead::Demo {
+namespace {
+
+/// A watch that gives no timeout ends after this, as a real server ends it after 30 to 60 minutes.
+constexpr int DefaultWatchSeconds = 30 * 60;
+
+struct ContinueToken {
+    quint64 version = 0;
+    QString lastKey;
+};
+
+QString encodeToken(const ContinueToken &token)
+{
+    const QJsonObject object{
+        {u"v"_s, u"meta.k8s.io/v1"_s}, {u"rv"_s, QString::number(token.version)}, {u"start"_s, token.lastKey}};
+    const QByteArray json = QJsonDocument(object).toJson(QJsonDocument::Compact);
+    return QString::fromLatin1(json.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+}
+
+std::optional<ContinueToken> decodeToken(const QString &text)
+{
+    const QByteArray json = QByteArray::fromBase64(text.toLatin1(), QByteArray::Base64UrlEncoding);
+    const QJsonObject object = QJsonDocument::fromJson(json).object();
+    bool ok = false;
+    const quint64 version = object.value("rv"_L1).toString().toULongLong(&ok);
+    return ok ? std::optional(ContinueToken{version, object.value("start"_L1).toString()}) : std::nullopt;
+}
+
+/// 0 for an absent parameter.
+Result<quint64, ApiStatus> readNumber(const RequestInfo &info, const QString &key)
+{
+    const QString text = info.parameter(key);
+    bool ok = false;
+    const quint64 number = text.toULongLong(&ok);
+    if (text.isEmpty())
+        return quint64(0);
+    if (!ok)
+        return Failure{badRequest(u"%1: Invalid value: \"%2\": strconv.ParseUint: invalid syntax"_s.arg(key, text))};
+    return number;
+}
+
+ApiStatus tooLargeVersion(quint64 asked, quint64 current)
+{
+    return {504, u"Timeout"_s, u"Too large resource version: %1, current: %2"_s.arg(asked).arg(current)};
+}
+
+/// Where a page starts and what it may hold.
+struct Page {
+    quint64 version = 0;
+    QString after;
+    qsizetype limit = 0; ///< 0: all
+};
+
+Result<Page, ApiStatus> readPage(const RequestInfo &info, const ObjectStore &store)
+{
+    const Result<quint64, ApiStatus> limit = readNumber(info, u"limit"_s);
+    if (!limit)
+        return Failure{limit.error()};
+    Page page{store.resourceVersion(), {}, static_cast<qsizetype>(qMin<quint64>(*limit, 1'000'000))};
+    const QString text = info.parameter(u"continue"_s);
+    if (text.isEmpty())
+        return page;
+    const auto token = decodeToken(text);
+    if (!token)
+        return Failure{badRequest(u"continue key is not valid: %1"_s.arg(text.left(40)))};
+    if (token->version < store.oldestResumable())
+        return Failure{ApiStatus{410, u"Expired"_s,
+                                 u"The provided continue parameter is too old to display a consistent list result."_s}};
+    page.version = token->version;
+    page.after = token->lastKey;
+    return page;
+}
+
+template <typename T>
+Response listPage(const Page &page, const Selection &selection, const View &view, const ObjectStore &store,
+                  const QDateTime &now)
+{
+    QList<T> objects;
+    qint64 left = 0;
+    for (const T &object : Kind<T>::all(store, selection.nameSpace)) {
+        if (!page.after.isEmpty() && Kind<T>::key(object) <= page.after)
+            continue;
+        if (!selection.contains(object))
+            continue;
+        if (page.limit > 0 && objects.size() >= page.limit)
+            ++left;
+        else
+            objects << object;
+    }
+    ListMeta meta{page.version};
+    if (left > 0) {
+        meta.continueToken = encodeToken({page.version, Kind<T>::key(objects.last())});
+        meta.remaining = left;
+    }
+    return jsonResponse(renderList(objects, view, meta, now));
+}
+
+} // namespace
+
+Result<Selection, ApiStatus> readSelection(const RequestInfo &info, const QStringList &fields)
+{
+    Result<LabelSelector, QString> labels = LabelSelector::parse(info.parameter(u"labelSelector"_s));
+    if (!labels)
+        return Failure{badRequest(labels.error())};
+    QString fieldText = info.parameter(u"fieldSelector"_s);
+    if (!info.name.isEmpty()) // a watch on one object by its path
+        fieldText = u"metadata.name="_s + info.name;
+    Result<FieldSelector, QString> fieldSelector = FieldSelector::parse(fieldText, fields);
+    if (!fieldSelector)
+        return Failure{badRequest(fieldSelector.error())};
+    const QString nameSpace = info.resource == "namespaces"_L1 ? QString() : info.nameSpace;
+    return Selection{nameSpace, *labels, *fieldSelector};
+}
+
+template <typename T>
+Response answerList(const RequestInfo &info, const View &view, const ObjectStore &store, const QDateTime &now)
+{
+    const Result<Selection, ApiStatus> selection = readSelection(info, Kind<T>::fields());
+    if (!selection)
+        return toResponse(selection.error());
+    const Result<quint64, ApiStatus> version = readNumber(info, u"resourceVersion"_s);
+    if (!version)
+        return toResponse(version.error());
+    if (*version > store.resourceVersion())
+        return toResponse(tooLargeVersion(*version, store.resourceVersion()));
+    const Result<Page, ApiStatus> page = readPage(info, store);
+    if (!page)
+        return toResponse(page.error());
+    return listPage<T>(*page, *selection, view, store, now);
+}
+
+template Response answerList<Pod>(const RequestInfo &, const View &, const ObjectStore &, const QDateTime &);
+template Response answerList<NamespaceObject>(const RequestInfo &, const View &, const ObjectStore &,
+                                              const QDateTime &);
+
+Response answerEvents(const View &view, const ObjectStore &store)
+{
+    const ListMeta meta{store.resourceVersion()};
+    if (view.rendering == Rendering::Table)
+        return jsonResponse(tableObject({}, {}, meta));
+    return jsonResponse({{u"kind"_s, u"EventList"_s},
+                         {u"apiVersion"_s, u"v1"_s},
+                         {u"metadata"_s, meta.toJson()},
+                         {u"items"_s, QJsonArray()}});
+}
+
+static Result<Selection, ApiStatus> selectionFor(const RequestInfo &info)
+{
+    if (info.resource == "events"_L1) // there are none, so nothing needs to be selected
+        return Selection{};
+    return readSelection(info, info.resource == "pods"_L1 ? Kind<Pod>::fields() : Kind<NamespaceObject>::fields());
+}
+
+Result<WatchPlan, ApiStatus> planWatch(const RequestInfo &info, const View &view, const ObjectStore &store)
+{
+    Result<Selection, ApiStatus> selection = selectionFor(info);
+    if (!selection)
+        return Failure{selection.error()};
+    const Result<quint64, ApiStatus> version = readNumber(info, u"resourceVersion"_s);
+    if (!version)
+        return Failure{version.error()};
+    if (*version > store.resourceVersion())
+        return Failure{tooLargeVersion(*version, store.resourceVersion())};
+    const Result<quint64, ApiStatus> timeout = readNumber(info, u"timeoutSeconds"_s);
+    if (!timeout)
+        return Failure{timeout.error()};
+    WatchPlan plan{info.resource, std::move(*selection), view, {}};
+    plan.initialEvents = info.flag(u"sendInitialEvents"_s);
+    if (*version > 0 && !plan.initialEvents)
+        plan.from = *version;
+    plan.bookmarks = info.flag(u"allowWatchBookmarks"_s);
+    constexpr quint64 longest = 24 * 3600;
+    plan.timeoutSeconds = *timeout > 0 ? static_cast<int>(qMin(*timeout, longest)) : DefaultWatchSeconds;
+    return plan;
+}
+
+} // namespace Fairlead::Demo

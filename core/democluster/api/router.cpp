@@ -1,0 +1,166 @@
+#include "core/democluster/api/router.h"
+
+#include "core/democluster/api/discovery.h"
+#include "core/democluster/api/reviews.h"
+#include "core/democluster/api/upgradecheck.h"
+
+using namespace Qt::StringLiterals;
+
+namespace Fairlead::Demo {
+namespace {
+
+bool isReadVerb(const QString &verb)
+{
+    return verb == "get"_L1 || verb == "list"_L1 || verb == "watch"_L1;
+}
+
+bool isPortForward(const RequestInfo &info)
+{
+    return info.resource == "pods"_L1 && info.subresource == "portforward"_L1;
+}
+
+/// /api/v1/nodes/{node}/proxy/portForward/{ns}/{pod}[/{uid}]
+bool isNodePortForward(const RequestInfo &info)
+{
+    return info.resource == "nodes"_L1 && info.subresource == "proxy"_L1 && info.rest.value(0) == "portForward"_L1;
+}
+
+View readView(Rendering rendering, const RequestInfo &info)
+{
+    View view{rendering};
+    if (const QString include = info.parameter(u"includeObject"_s); !include.isEmpty())
+        view.includeObject = include;
+    return view;
+}
+
+bool isKnownMethod(const QByteArray &method)
+{
+    return method == "GET" || method == "HEAD" || method == "POST" || method == "PUT" || method == "PATCH"
+        || method == "DELETE";
+}
+
+} // namespace
+
+Router::Router(const ObjectStore &store, const UserDirectory &users, const Clock &clock, QString serverAddress)
+    : m_store(store)
+    , m_users(users)
+    , m_clock(clock)
+    , m_serverAddress(std::move(serverAddress))
+{
+}
+
+std::optional<User> Router::authenticate(const Request &request) const
+{
+    if (!request.certificateUser.isEmpty())
+        return m_users.byCertificate(request.certificateUser);
+    const QByteArray credentials = request.head.fields.value("Authorization");
+    const qsizetype space = credentials.indexOf(' ');
+    if (space < 0 || credentials.first(space).toLower() != "bearer")
+        return std::nullopt;
+    return m_users.byToken(credentials.mid(space + 1).trimmed());
+}
+
+Answer Router::answer(const Request &request) const
+{
+    if (!isKnownMethod(request.head.method))
+        return toResponse(methodNotAllowed());
+    const RequestInfo info = readRequestInfo(request.head.method, request.head.target);
+    const std::optional<User> user = authenticate(request);
+    if (!user)
+        return toResponse(unauthorized());
+    if (request.head.fields.contains("Impersonate-User"))
+        return toResponse(forbidden(u"the demo cluster does not allow impersonation"_s));
+    if (!user->mayDo(info.attributes()))
+        return toResponse(forbidden(forbiddenMessage(*user, info.attributes())));
+    if (!info.isResource || info.resource.isEmpty()) {
+        if (request.head.method != "GET")
+            return toResponse(methodNotAllowed());
+        return answerDiscovery(info.path, m_serverAddress).value_or(toResponse(unknownResource()));
+    }
+    if (info.version != "v1"_L1)
+        return toResponse(unknownResource());
+    if (info.group.isEmpty())
+        return answerCore(request, info);
+    const bool isReview = (info.group == "authorization.k8s.io"_L1 || info.group == "authentication.k8s.io"_L1)
+        && info.resource.startsWith("selfsubject"_L1);
+    if (!isReview)
+        return answerDiscovery(info.path, m_serverAddress).value_or(toResponse(unknownResource()));
+    return info.verb == "create"_L1 ? answerReview(info.resource, request.body, *user) : toResponse(methodNotAllowed());
+}
+
+Answer Router::answerCore(const Request &request, const RequestInfo &info) const
+{
+    if (isPortForward(info) && !info.nameSpace.isEmpty())
+        return answerPortForward(request, info.nameSpace, info.name);
+    if (isNodePortForward(info))
+        return answerNodeProxy(request, info);
+    const bool known = info.resource == "pods"_L1 || info.resource == "namespaces"_L1 || info.resource == "events"_L1;
+    if (!known || !info.subresource.isEmpty())
+        return toResponse(unknownResource());
+    if (!isReadVerb(info.verb) || request.head.method == "HEAD")
+        return toResponse(methodNotAllowed());
+    return answerRead(request, info);
+}
+
+Answer Router::answerRead(const Request &request, const RequestInfo &info) const
+{
+    const auto rendering = negotiateRendering(request.head.fields.tokens("Accept"));
+    if (!rendering)
+        return toResponse(notAcceptable());
+    const View view = readView(*rendering, info);
+    if (info.verb == "watch"_L1) {
+        Result<WatchPlan, ApiStatus> plan = planWatch(info, view, m_store);
+        return plan ? Answer(std::move(*plan)) : Answer(toResponse(plan.error()));
+    }
+    return info.verb == "list"_L1 ? answerListOf(info, view) : answerGet(info, view);
+}
+
+Response Router::answerListOf(const RequestInfo &info, const View &view) const
+{
+    const QDateTime now = m_clock.now();
+    if (info.resource == "events"_L1)
+        return answerEvents(view, m_store);
+    if (info.resource == "namespaces"_L1)
+        return answerList<NamespaceObject>(info, view, m_store, now);
+    return answerList<Pod>(info, view, m_store, now);
+}
+
+Response Router::answerGet(const RequestInfo &info, const View &view) const
+{
+    const QDateTime now = m_clock.now();
+    if (info.resource == "namespaces"_L1) {
+        const NamespaceObject *object = m_store.findNamespace(info.name);
+        return object ? jsonResponse(renderOne(*object, view, now)) : toResponse(notFound(info.resource, info.name));
+    }
+    const Pod *pod = info.resource == "pods"_L1 ? m_store.findPod(info.nameSpace, info.name) : nullptr;
+    return pod ? jsonResponse(renderOne(*pod, view, now)) : toResponse(notFound(info.resource, info.name));
+}
+
+Answer Router::answerPortForward(const Request &request, const QString &nameSpace, const QString &name) const
+{
+    if (request.head.method != "GET" && request.head.method != "POST")
+        return toResponse(methodNotAllowed());
+    const Pod *pod = m_store.findPod(nameSpace, name);
+    if (!pod)
+        return toResponse(notFound(u"pods"_s, name));
+    if (auto refusal = refuseUpgrade(request.head, *pod))
+        return std::move(*refusal);
+    return UpgradePlan{nameSpace, name};
+}
+
+Answer Router::answerNodeProxy(const Request &request, const RequestInfo &info) const
+{
+    const QString nameSpace = info.rest.value(1);
+    const QString name = info.rest.value(2);
+    const Pod *pod = m_store.findPod(nameSpace, name);
+    // The node part may be NAME, NAME:PORT or https:NAME:PORT.
+    const QStringList nodeParts = info.name.split(u':');
+    const bool onThatNode = pod && nodeParts.contains(pod->nodeName);
+    if (!onThatNode)
+        return textResponse(404, "pod does not exist\n");
+    if (info.rest.size() > 3 && info.rest.at(3) != pod->uid)
+        return textResponse(404, "pod not found\n");
+    return answerPortForward(request, nameSpace, name);
+}
+
+} // namespace Fairlead::Demo

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/democluster/access/users.h"
+#include "core/democluster/api/listing.h"
+#include "core/support/clock.h"
+
+#include <variant>
+
+namespace Fairlead::Demo {
+
+/// A request with its body, and who presented which client certificate (empty: none that our CA signed).
+struct Request {
+    Http::RequestHead head;
+    QByteArray body;
+    QString certificateUser;
+};
+
+/// The answer is: switch this connection to SPDY and forward ports of that pod.
+struct UpgradePlan {
+    QString nameSpace;
+    QString pod;
+};
+
+using Answer = std::variant<Response, WatchPlan, UpgradePlan>;
+
+/// Decides what a request gets: who asks, may they, what is it about. Reads the store, changes nothing, knows no
+/// socket. Order as in an API server: 401 before 403 before 404.
+class Router final
+{
+public:
+    Router(const ObjectStore &store, const UserDirectory &users, const Clock &clock, QString serverAddress);
+
+    [[nodiscard]] Answer answer(const Request &request) const;
+
+private:
+    [[nodiscard]] std::optional<User> authenticate(const Request &request) const;
+    [[nodiscard]] Answer answerCore(const Request &request, const RequestInfo &info) const;
+    [[nodiscard]] Answer answerRead(const Request &request, const RequestInfo &info) const;
+    [[nodiscard]] Response answerGet(const RequestInfo &info, const View &view) const;
+    [[nodiscard]] Response answerListOf(const RequestInfo &info, const View &view) const;
+    [[nodiscard]] Answer answerPortForward(const Request &request, const QString &nameSpace, const QString &name) const;
+    [[nodiscard]] Answer answerNodeProxy(const Request &request, const RequestInfo &info) const;
+
+    const ObjectStore &m_store;
+    const UserDirectory &m_users;
+    const Clock &m_clock;
+    QString m_serverAddress;
+};
+
+} // namespace Fairlead::Demo

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/democluster/api/listing.h"
+#include "core/support/clock.h"
+
+#include <QByteArray>
+
+namespace Fairlead::Demo {
+
+/// Turns the store's log into the lines of one watch: {"type":...,"object":...} each with a newline. Pull-based and
+/// without socket or timer: the connection calls take() when the store changed and bookmark() when it is time for one.
+class WatchFeed final
+{
+public:
+    WatchFeed(WatchPlan plan, const ObjectStore &store, const Clock &clock);
+
+    /// Everything that is new since the last call; empty if nothing is.
+    [[nodiscard]] QByteArray take();
+    /// A bookmark with the version up to which everything has been sent; empty if the client did not ask for bookmarks.
+    [[nodiscard]] QByteArray bookmark();
+    /// The version asked for was too old; the ERROR line has been given and nothing more will come.
+    [[nodiscard]] bool isOver() const { return m_over; }
+    [[nodiscard]] const WatchPlan &plan() const { return m_plan; }
+
+private:
+    template <typename T>
+    QByteArray takeOf();
+    template <typename T>
+    QByteArray initialOf();
+    template <typename T>
+    QByteArray changesOf();
+    template <typename T>
+    QByteArray line(const QString &type, const T &object);
+    QByteArray bookmarkLine(bool endsInitialEvents);
+    QByteArray expiredLine(quint64 asked);
+
+    WatchPlan m_plan;
+    const ObjectStore &m_store;
+    const Clock &m_clock;
+    std::optional<quint64> m_sent; ///< everything up to this version is out
+    bool m_columnsSent = false;
+    bool m_over = false;
+};
+
+} // namespace Fairlead::Demo
