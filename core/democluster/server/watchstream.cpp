@@ -1,0 +1,48 @@
+#include "core/democluster/server/watchstream.h"
+
+namespace Fairlead::Demo {
+
+WatchStream::WatchStream(WatchPlan plan, const ObjectStore &store, const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_feed(std::move(plan), store, clock)
+{
+    connect(&store, &ObjectStore::changed, this, &WatchStream::pull);
+    connect(&m_bookmarks, &QTimer::timeout, this, &WatchStream::sendBookmark);
+    connect(&m_timeout, &QTimer::timeout, this, &WatchStream::finish);
+    m_timeout.setSingleShot(true);
+}
+
+void WatchStream::begin()
+{
+    m_bookmarks.start(BookmarkMs);
+    m_timeout.start(m_feed.plan().timeoutSeconds * 1000);
+    pull();
+}
+
+void WatchStream::pull()
+{
+    if (!m_timeout.isActive())
+        return;
+    const QByteArray text = m_feed.take();
+    if (!text.isEmpty())
+        emit lines(text);
+    if (m_feed.isOver())
+        finish();
+}
+
+void WatchStream::sendBookmark()
+{
+    const QByteArray text = m_feed.bookmark();
+    if (!text.isEmpty())
+        emit lines(text);
+}
+
+void WatchStream::finish()
+{
+    sendBookmark(); // the last word is the version from which the client can resume
+    m_bookmarks.stop();
+    m_timeout.stop(); // also says that it is over
+    emit finished();
+}
+
+} // namespace Fairlead::Demo

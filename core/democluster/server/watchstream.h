@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/democluster/api/watchfeed.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace Fairlead::Demo {
+
+/// Keeps one watch going: pulls lines when the store changes, adds bookmarks, ends after its timeout. Lives as long as
+/// the connection that it feeds, in the cluster's thread.
+class WatchStream final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// About as often as a real server sends them.
+    static constexpr int BookmarkMs = 60 * 1000;
+
+    WatchStream(WatchPlan plan, const ObjectStore &store, const Clock &clock, QObject *parent);
+    /// Sends what there is at once; call after the signals are connected.
+    void begin();
+
+signals:
+    void lines(const QByteArray &text);
+    void finished();
+
+private:
+    void pull();
+    void sendBookmark();
+    void finish();
+
+    WatchFeed m_feed;
+    QTimer m_bookmarks;
+    QTimer m_timeout;
+};
+
+} // namespace Fairlead::Demo
