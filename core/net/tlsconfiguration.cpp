@@ -12,6 +12,8 @@
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
+#include <openssl/x509_vfy.h>
+#include <openssl/x509v3.h>
 
 using namespace Qt::StringLiterals;
 
@@ -32,6 +34,27 @@ using Certificate = std::unique_ptr<X509, OpenSslDeleter>;
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(Fairlead::Net::TlsConfiguration)
 };
+
+/// Go, and so kubectl, takes every certificate that the kubeconfig names for an anchor, an intermediate authority or
+/// the server's own certificate too. OpenSSL wants a root unless told otherwise, and QSslConfiguration cannot tell it.
+/// But each verification of a server starts from the process-wide parameters named "ssl_server", and those can be
+/// replaced. The table has no lock, so this happens before main() starts, while there is one thread.
+bool anchorEveryGivenCertificate()
+{
+    X509_VERIFY_PARAM *parameters = X509_VERIFY_PARAM_new();
+    if (!parameters)
+        return false;
+    const bool done = X509_VERIFY_PARAM_set1_name(parameters, "ssl_server") == 1
+        && X509_VERIFY_PARAM_set_purpose(parameters, X509_PURPOSE_SSL_SERVER) == 1
+        && X509_VERIFY_PARAM_set_trust(parameters, X509_TRUST_SSL_SERVER) == 1
+        && X509_VERIFY_PARAM_set_flags(parameters, X509_V_FLAG_PARTIAL_CHAIN) == 1
+        && X509_VERIFY_PARAM_add0_table(parameters) == 1;
+    if (!done)
+        X509_VERIFY_PARAM_free(parameters);
+    return done;
+}
+
+[[maybe_unused]] const bool anchorsEveryGivenCertificate = anchorEveryGivenCertificate();
 
 Bio bioOf(const QByteArray &pem)
 {

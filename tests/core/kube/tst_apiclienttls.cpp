@@ -2,6 +2,7 @@
 #include "tests/support/httpserver.h"
 #include "tests/support/tlsserverconfig.h"
 
+#include <QSslCertificate>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
@@ -207,6 +208,46 @@ private slots:
         QVERIFY(!*outcome.answer);
         QCOMPARE(outcome.answer->error().kind, ApiError::Kind::Tls);
         QVERIFY2(outcome.answer->error().message.contains(u"does not speak TLS"_s), qPrintable(outcome.words()));
+    }
+
+    /// client-go trusts whatever certificate the kubeconfig names, not only roots.
+    void anyNamedCertificateIsAnAnchor_data()
+    {
+        QTest::addColumn<QString>("named");
+        QTest::addColumn<bool>("trusted");
+        QTest::addRow("the root") << u"root"_s << true;
+        QTest::addRow("an intermediate authority") << u"middle"_s << true;
+        QTest::addRow("the server's own") << u"leaf"_s << true;
+        QTest::addRow("another intermediate authority of that root") << u"other"_s << false;
+    }
+
+    void anyNamedCertificateIsAnAnchor()
+    {
+        QFETCH(const QString, named);
+        QFETCH(const bool, trusted);
+        const Identity root = makeAuthority();
+        CertificateWish middleWish;
+        middleWish.commonName = u"Middle CA"_s;
+        middleWish.authority = true;
+        const Identity middle(middleWish, root);
+        middleWish.commonName = u"Other middle CA"_s;
+        const Identity other(middleWish, root);
+        const Identity leaf(serverWish(), middle);
+        QSslConfiguration tls = tlsServerConfiguration(leaf);
+        tls.setLocalCertificateChain(QSslCertificate::fromData(leaf.certificatePem() + middle.certificatePem()));
+        HttpServer server(answerEmpty, tls);
+        ConnectionConfig config;
+        config.server = server.url();
+        const QMap<QString, QByteArray> anchors{{u"root"_s, root.certificatePem()},
+                                                {u"middle"_s, middle.certificatePem()},
+                                                {u"leaf"_s, leaf.certificatePem()},
+                                                {u"other"_s, other.certificatePem()}};
+        config.tls.caPem = anchors.value(named);
+        ApiClient client(config);
+        Outcome outcome;
+        client.send(version(), this, [&](ApiClient::Answer answer) { outcome.answer = std::move(answer); });
+        QTRY_VERIFY_WITH_TIMEOUT(outcome.answer, Deadline);
+        QVERIFY2(outcome.answer->hasValue() == trusted, qPrintable(outcome.words()));
     }
 };
 
