@@ -126,7 +126,7 @@ private slots:
         QVERIFY(harness.run(plan).connected);
         const ConnectionSnapshot row = harness.closed();
         QCOMPARE(row.end, ConnectionEnd::ByProgram);
-        QCOMPARE(row.traffic, Traffic {});
+        QCOMPARE(row.traffic, Traffic{});
         QTRY_COMPARE(harness.server.openUpgrades(), 1); // the next spare
     }
 
@@ -271,20 +271,20 @@ private slots:
         ServerScript script;
         script.pairs.insert(81, PairScript::Source);
         script.pairs.insert(82, PairScript::NeverRead);
-        script.sourceBytes = 64 << 20;
+        script.sourceBytes = 24 << 20;
         EngineHarness harness(script);
         auto options = EngineHarness::shortTimes();
         options.pingIntervalMs = 100;
-        options.pingDeadlineMs = 400;
+        options.pingDeadlineMs = 1000;
         harness.manager.setOptions(options);
         harness.start({81, 82, 80});
         QVERIFY(harness.reaches(State::Running));
         ProgramPlan reader;
-        reader.waitBeforeReading = 2500; // far longer than the ping deadline
+        reader.waitBeforeReading = 3000; // far longer than the ping deadline
         std::future<ProgramResult> stalledDown = runProgram(harness.localPort(0), reader);
         ProgramPlan writer;
-        writer.send = pattern(2, 64 << 20);
-        writer.timeoutMs = 2500;
+        writer.send = pattern(2, 24 << 20);
+        writer.timeoutMs = 3000;
         std::future<ProgramResult> stalledUp = runProgram(harness.localPort(1), writer);
         for (int i = 0; i < 20; ++i) {
             QElapsedTimer timer;
@@ -293,8 +293,8 @@ private slots:
             QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
         }
         const ProgramResult down = EngineHarness::wait(stalledDown);
-        QCOMPARE(down.received.size(), qsizetype(64 << 20));
-        QVERIFY(down.received == pattern(81, 64 << 20));
+        QCOMPARE(down.received.size(), qsizetype(24 << 20));
+        QVERIFY(down.received == pattern(81, 24 << 20));
         QVERIFY(EngineHarness::wait(stalledUp).timedOut); // not reset: a pod that does not read is no dead server
         QCOMPARE(harness.snapshot().state, State::Running);
     }
