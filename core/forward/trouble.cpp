@@ -63,6 +63,8 @@ Trouble::Kind kindOf(Kube::ApiError::Kind kind)
 
 Trouble::Kind kindOf(const PortForward::Refusal &refusal)
 {
+    if (refusal.status < 400) // a captive portal or a sign-in page answers; it may be gone in a minute
+        return Trouble::Kind::Server;
     switch (refusal.retry) {
     case PortForward::RetryClass::Never:
         return refusal.status == 403 ? Trouble::Kind::Forbidden : Trouble::Kind::Rejected;
