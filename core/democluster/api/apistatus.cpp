@@ -42,6 +42,13 @@ ApiStatus notAcceptable()
     return {406, u"NotAcceptable"_s, u"only the following media types are accepted: application/json"_s};
 }
 
+ApiStatus unsupportedMediaType()
+{
+    return {415, u"UnsupportedMediaType"_s,
+            u"the body of the request was in an unknown format - accepted media types include: application/json, "
+            "application/vnd.kubernetes.protobuf"_s};
+}
+
 ApiStatus expired(quint64 asked, quint64 oldest)
 {
     return {410, u"Expired"_s, u"too old resource version: %1 (%2)"_s.arg(asked).arg(oldest)};
@@ -100,6 +107,8 @@ QByteArray reasonPhrase(int code)
         return "Gone";
     case 413:
         return "Request Entity Too Large";
+    case 415:
+        return "Unsupported Media Type";
     case 422:
         return "Unprocessable Entity";
     case 431:

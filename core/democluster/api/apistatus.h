@@ -25,6 +25,7 @@ struct ApiStatus {
 [[nodiscard]] ApiStatus badRequest(const QString &message);
 [[nodiscard]] ApiStatus methodNotAllowed();
 [[nodiscard]] ApiStatus notAcceptable();
+[[nodiscard]] ApiStatus unsupportedMediaType();
 [[nodiscard]] ApiStatus expired(quint64 asked, quint64 oldest);
 
 [[nodiscard]] QJsonObject toJson(const ApiStatus &status);

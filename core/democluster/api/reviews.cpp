@@ -1,5 +1,8 @@
 #include "core/democluster/api/reviews.h"
 
+#include "core/democluster/api/protobufreview.h"
+#include "core/support/result.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -70,15 +73,31 @@ QJsonObject statusFor(const QString &resource, const QJsonObject &spec, const Us
     return identityStatus(user);
 }
 
-} // namespace
-
-Response answerReview(const QString &resource, const QByteArray &body, const User &user)
+Result<QJsonObject, ApiStatus> readReview(const QByteArray &contentType, const QByteArray &body)
 {
+    const QByteArray type = contentType.split(';').first().trimmed().toLower();
+    if (type == "application/vnd.kubernetes.protobuf") {
+        if (auto review = reviewFromProtobuf(body))
+            return std::move(*review);
+        return Failure{badRequest(u"the object provided is unrecognized: no self-subject review in protobuf"_s)};
+    }
+    if (!type.isEmpty() && type != "application/json")
+        return Failure{unsupportedMediaType()};
     QJsonParseError error{};
     const QJsonDocument document = QJsonDocument::fromJson(body, &error);
     if (!document.isObject())
-        return toResponse(badRequest(u"the object provided is unrecognized: %1"_s.arg(error.errorString())));
-    QJsonObject review = document.object();
+        return Failure{badRequest(u"the object provided is unrecognized: %1"_s.arg(error.errorString()))};
+    return document.object();
+}
+
+} // namespace
+
+Response answerReview(const QString &resource, const QByteArray &contentType, const QByteArray &body, const User &user)
+{
+    Result<QJsonObject, ApiStatus> read = readReview(contentType, body);
+    if (!read)
+        return toResponse(read.error());
+    QJsonObject review = std::move(*read);
     const QJsonObject spec = review.value("spec"_L1).toObject();
     if (resource == "selfsubjectaccessreviews"_L1 && !spec.contains("resourceAttributes"_L1)
         && !spec.contains("nonResourceAttributes"_L1)) {

@@ -85,7 +85,9 @@ Answer Router::answer(const Request &request) const
         && info.resource.startsWith("selfsubject"_L1);
     if (!isReview)
         return answerDiscovery(info.path, m_serverAddress).value_or(toResponse(unknownResource()));
-    return info.verb == "create"_L1 ? answerReview(info.resource, request.body, *user) : toResponse(methodNotAllowed());
+    if (info.verb != "create"_L1)
+        return toResponse(methodNotAllowed());
+    return answerReview(info.resource, request.head.fields.value("Content-Type"), request.body, *user);
 }
 
 Answer Router::answerCore(const Request &request, const RequestInfo &info) const
