@@ -1,9 +1,9 @@
 #include "ui/widgets/inlinemessage.h"
 
 #include "ui/icons.h"
+#include "ui/widgets/iconlabel.h"
 
 #include <QAccessible>
-#include <QEvent>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
@@ -41,7 +41,7 @@ QLabel *selectableLabel(QWidget *parent)
 
 InlineMessage::InlineMessage(QWidget *parent)
     : QFrame(parent)
-    , m_symbol(new QLabel(this))
+    , m_symbol(new IconLabel(kSymbolSize, this))
     , m_text(selectableLabel(this))
     , m_detail(selectableLabel(this))
     , m_action(new QPushButton(this))
@@ -81,7 +81,7 @@ void InlineMessage::say(Tone tone, const QString &text, const QString &detail, c
     m_action->setVisible(!action.isEmpty());
     setAccessibleName(text);
     setAccessibleDescription(detail);
-    paintSymbol();
+    m_symbol->setIcon(symbolFor(tone), tone);
     update();
     show();
     if (isNews) {
@@ -107,13 +107,6 @@ QString InlineMessage::text() const
     return m_text->text();
 }
 
-void InlineMessage::changeEvent(QEvent *event)
-{
-    QFrame::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        paintSymbol();
-}
-
 void InlineMessage::paintEvent(QPaintEvent *)
 {
     QColor fill = toneColor(m_tone, palette());
@@ -125,12 +118,6 @@ void InlineMessage::paintEvent(QPaintEvent *)
     painter.setBrush(fill);
     painter.setPen(border);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), kCornerRadius, kCornerRadius);
-}
-
-void InlineMessage::paintSymbol()
-{
-    const QIcon symbol = icon(symbolFor(m_tone), m_tone);
-    m_symbol->setPixmap(symbol.pixmap(QSize(kSymbolSize, kSymbolSize), devicePixelRatioF()));
 }
 
 } // namespace Fairlead::Ui

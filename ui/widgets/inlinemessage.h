@@ -10,6 +10,8 @@ class QToolButton;
 
 namespace Fairlead::Ui {
 
+class IconLabel;
+
 /// A problem said where it matters, without a box in the way: a sentence, the other side's own words below it, and the
 /// remedy as a button. Hidden until there is something to say; tells assistive tools when it says something new.
 class InlineMessage final : public QFrame
@@ -31,14 +33,11 @@ signals:
     void dismissed();
 
 protected:
-    void changeEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    void paintSymbol();
-
     Tone m_tone = Tone::Warning;
-    QLabel *m_symbol;
+    IconLabel *m_symbol;
     QLabel *m_text;
     QLabel *m_detail;
     QPushButton *m_action;

@@ -1,8 +1,7 @@
 #include "ui/widgets/placeholder.h"
 
-#include "ui/icons.h"
+#include "ui/widgets/iconlabel.h"
 
-#include <QEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -31,7 +30,7 @@ QLabel *centred(QWidget *parent)
 
 Placeholder::Placeholder(QWidget *parent)
     : QWidget(parent)
-    , m_picture(new QLabel(this))
+    , m_picture(new IconLabel(kPictureSize, this))
     , m_title(centred(this))
     , m_text(centred(this))
     , m_link(centred(this))
@@ -42,7 +41,6 @@ Placeholder::Placeholder(QWidget *parent)
     large.setBold(true);
     m_title->setFont(large);
     m_text->setForegroundRole(QPalette::PlaceholderText);
-    m_picture->setAlignment(Qt::AlignCenter);
     m_link->setTextFormat(Qt::RichText);
     m_link->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     m_link->hide();
@@ -67,13 +65,12 @@ Placeholder::Placeholder(QWidget *parent)
 
 void Placeholder::setContent(const QString &picture, const QString &title, const QString &text, const QString &action)
 {
-    m_pictureName = picture;
     m_title->setText(title);
     m_text->setText(text);
     m_text->setVisible(!text.isEmpty());
     m_action->setText(action);
     m_action->setVisible(!action.isEmpty());
-    paintPicture();
+    m_picture->setIcon(picture, Tone::Muted, true);
 }
 
 void Placeholder::setLink(const QUrl &link)
@@ -87,19 +84,6 @@ void Placeholder::setLink(const QUrl &link)
 QString Placeholder::title() const
 {
     return m_title->text();
-}
-
-void Placeholder::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        paintPicture();
-}
-
-void Placeholder::paintPicture()
-{
-    m_picture->setPixmap(icon(m_pictureName, Tone::Muted)
-                             .pixmap(QSize(kPictureSize, kPictureSize), devicePixelRatioF(), QIcon::Disabled));
 }
 
 } // namespace Fairlead::Ui

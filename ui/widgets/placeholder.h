@@ -8,6 +8,8 @@ class QPushButton;
 
 namespace Fairlead::Ui {
 
+class IconLabel;
+
 /// What stands where a list would be: a large dim picture, one short title, a sentence, at most one button.
 class Placeholder final : public QWidget
 {
@@ -26,14 +28,8 @@ signals:
     void actionTriggered();
     void linkActivated();
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
-    void paintPicture();
-
-    QString m_pictureName;
-    QLabel *m_picture;
+    IconLabel *m_picture;
     QLabel *m_title;
     QLabel *m_text;
     QLabel *m_link;

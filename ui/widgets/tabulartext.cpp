@@ -32,7 +32,8 @@ bool hasEqualDigits(const QFontMetrics &metrics)
 }
 
 /// Calls `draw(offset, run)` for each digit and each stretch between digits; returns the whole width.
-template <typename Draw> int layOut(const QFontMetrics &metrics, const QString &text, Draw draw)
+template <typename Draw>
+int layOut(const QFontMetrics &metrics, const QString &text, Draw draw)
 {
     const int cell = widestDigit(metrics);
     int x = 0;
