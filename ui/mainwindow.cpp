@@ -69,7 +69,8 @@ public:
     [[nodiscard]] int activeCount() const;
     [[nodiscard]] QList<ForwardId> selected() const { return page->table().selectedIds(); }
 
-    template <typename Slot> void on(ActionId id, Slot slot)
+    template <typename Slot>
+    void on(ActionId id, Slot slot)
     {
         connect(&actions->get(id), &QAction::triggered, &q, slot);
     }

@@ -31,7 +31,8 @@ bool isFullyReady(const QString &ready)
 }
 
 /// Calls `use(first, last)` for each run of neighbours in sorted `rows`, from the last run to the first.
-template <typename Use> void forRunsFromTheEnd(const QList<int> &rows, Use use)
+template <typename Use>
+void forRunsFromTheEnd(const QList<int> &rows, Use use)
 {
     for (qsizetype end = rows.size(); end > 0;) {
         qsizetype begin = end - 1;

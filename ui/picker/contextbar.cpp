@@ -1,0 +1,174 @@
+#include "ui/picker/contextbar.h"
+
+#include "ui/icons.h"
+
+#include <QComboBox>
+#include <QCompleter>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalBlocker>
+
+namespace Fairlead::Ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kContextLetters = 18;
+constexpr int kNamespaceLetters = 16;
+constexpr int kRowsShown = 20;
+
+QString toolTipOf(const Kube::ContextSummary &context)
+{
+    QStringList lines{context.server.isEmpty() ? context.name : context.server};
+    if (!context.user.isEmpty())
+        lines << ContextBar::tr("User: %1").arg(context.user);
+    if (!context.file.isEmpty())
+        lines << ContextBar::tr("From: %1", "path of a kubeconfig file").arg(context.file);
+    if (!context.problem.isEmpty())
+        lines << context.problem;
+    return lines.join(u'\n');
+}
+
+QLabel *labelFor(const QString &text, QWidget *buddy)
+{
+    auto *label = new QLabel(text, buddy->parentWidget());
+    label->setForegroundRole(QPalette::PlaceholderText);
+    label->setBuddy(buddy);
+    return label;
+}
+
+} // namespace
+
+ContextBar::ContextBar(QWidget *parent)
+    : QWidget(parent)
+    , m_context(new QComboBox(this))
+    , m_namespace(new QComboBox(this))
+{
+    m_context->setObjectName(u"context"_s);
+    m_context->setAccessibleName(tr("Context"));
+    m_context->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_context->setMinimumContentsLength(kContextLetters);
+    m_context->setMaxVisibleItems(kRowsShown);
+    m_namespace->setObjectName(u"namespace"_s);
+    m_namespace->setAccessibleName(tr("Namespace"));
+    m_namespace->setEditable(true);
+    m_namespace->setInsertPolicy(QComboBox::NoInsert);
+    m_namespace->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_namespace->setMinimumContentsLength(kNamespaceLetters);
+    m_namespace->setMaxVisibleItems(kRowsShown);
+    m_namespace->completer()->setFilterMode(Qt::MatchContains);
+    m_namespace->completer()->setCompletionMode(QCompleter::PopupCompletion);
+
+    auto *line = new QHBoxLayout(this);
+    line->setContentsMargins({});
+    line->setSpacing(10);
+    line->addWidget(labelFor(tr("&Context"), m_context));
+    line->addWidget(m_context);
+    line->addWidget(labelFor(tr("&Namespace"), m_namespace));
+    line->addWidget(m_namespace);
+
+    connect(m_context, &QComboBox::activated, this, [this] {
+        updateToolTip();
+        emit contextChosen(context());
+    });
+    connect(m_namespace, &QComboBox::activated, this, &ContextBar::takeNamespace);
+    connect(m_namespace->lineEdit(), &QLineEdit::editingFinished, this, &ContextBar::takeNamespace);
+}
+
+void ContextBar::setContexts(const QList<Kube::ContextSummary> &contexts, const QString &current)
+{
+    m_context->clear();
+    for (const Kube::ContextSummary &context : contexts) {
+        const QIcon sign = context.problem.isEmpty() ? QIcon() : icon(u"warning"_s, Tone::Warning);
+        m_context->addItem(sign, context.name, context.name);
+        m_context->setItemData(m_context->count() - 1, toolTipOf(context), Qt::ToolTipRole);
+    }
+    const int row = m_context->findData(current);
+    m_context->setCurrentIndex(row >= 0 || contexts.isEmpty() ? row : 0);
+    m_context->setEnabled(!contexts.isEmpty());
+    m_namespace->setEnabled(!contexts.isEmpty());
+    updateToolTip();
+}
+
+void ContextBar::startNamespaces(const QString &current)
+{
+    m_namespaceName = current;
+    fillNamespaces({}, true);
+}
+
+void ContextBar::setNamespaces(const QList<Kube::NamespaceRow> &namespaces)
+{
+    QStringList names;
+    for (const Kube::NamespaceRow &row : namespaces)
+        names << row.name;
+    names.sort();
+    fillNamespaces(names, true);
+}
+
+void ContextBar::setTypedNamespaces(const QStringList &names)
+{
+    fillNamespaces(names, false);
+}
+
+QString ContextBar::context() const
+{
+    return m_context->currentData().toString();
+}
+
+void ContextBar::focusNamespace()
+{
+    m_namespace->setFocus();
+    m_namespace->lineEdit()->selectAll();
+}
+
+/// Lists come again and again while pages arrive; what the user is typing at that moment stays.
+void ContextBar::fillNamespaces(const QStringList &names, bool withAll)
+{
+    const QSignalBlocker quiet(m_namespace);
+    const QSignalBlocker quietLine(m_namespace->lineEdit());
+    const bool typing = m_namespace->lineEdit()->isModified() && m_namespace->lineEdit()->hasFocus();
+    const QString typed = m_namespace->lineEdit()->text();
+    m_namespace->clear();
+    if (withAll)
+        m_namespace->addItem(tr("All namespaces"), QString());
+    for (const QString &name : names)
+        m_namespace->addItem(name, name);
+    showNamespace();
+    if (typing) {
+        m_namespace->setEditText(typed);
+        m_namespace->lineEdit()->setModified(true);
+    }
+}
+
+void ContextBar::showNamespace()
+{
+    const QSignalBlocker quiet(m_namespace);
+    const int row = m_namespace->findData(m_namespaceName);
+    m_namespace->setCurrentIndex(row);
+    m_namespace->setEditText(m_namespaceName.isEmpty() ? tr("All namespaces") : m_namespaceName);
+    m_namespace->lineEdit()->setModified(false);
+}
+
+void ContextBar::takeNamespace()
+{
+    const QString text = m_namespace->currentText().trimmed();
+    const int row = m_namespace->findText(text);
+    const QString name = row >= 0 ? m_namespace->itemData(row).toString() : text;
+    if (text.isEmpty() || name == m_namespaceName) {
+        showNamespace();
+        return;
+    }
+    m_namespaceName = name;
+    showNamespace();
+    emit namespaceChosen(name, row < 0);
+}
+
+void ContextBar::updateToolTip()
+{
+    m_context->setToolTip(m_context->currentData(Qt::ToolTipRole).toString());
+    m_context->setAccessibleDescription(m_context->toolTip());
+}
+
+} // namespace Fairlead::Ui

@@ -1,0 +1,350 @@
+#include "ui/picker/pickerform.h"
+
+#include "ui/picker/commandline.h"
+#include "ui/picker/contextbar.h"
+#include "ui/picker/listenbox.h"
+#include "ui/picker/podspane.h"
+#include "ui/picker/portspane.h"
+#include "ui/primarybutton.h"
+#include "ui/widgets/inlinemessage.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSplitter>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace Fairlead::Ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Long enough that holding Down asks for no pod on the way, short enough not to be felt.
+constexpr int kAskDelayMs = 120;
+constexpr int kMargin = 14;
+constexpr int kGap = 10;
+
+QLabel *labelFor(const QString &text, QWidget *buddy, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    label->setBuddy(buddy);
+    return label;
+}
+
+} // namespace
+
+PickerForm::PickerForm(QWidget *parent)
+    : QWidget(parent)
+    , m_where(new ContextBar(this))
+    , m_namespacesMessage(new InlineMessage(this))
+    , m_podsMessage(new InlineMessage(this))
+    , m_pods(new PodsPane(this))
+    , m_ports(new PortsPane(this))
+    , m_listen(new ListenBox(this))
+    , m_name(new QLineEdit(this))
+    , m_command(new CommandLine(this))
+    , m_forward(new PrimaryButton(tr("Forward"), this))
+    , m_askSoon(new QTimer(this))
+{
+    m_name->setObjectName(u"name"_s);
+    m_namespacesMessage->setObjectName(u"namespacesMessage"_s);
+    m_podsMessage->setObjectName(u"podsMessage"_s);
+    m_forward->setObjectName(u"forward"_s);
+    m_forward->setDefault(true);
+    m_askSoon->setSingleShot(true);
+    m_askSoon->setInterval(kAskDelayMs);
+    layOut();
+    connectParts();
+    updateCommand();
+    m_pods->filterField()->setFocus();
+}
+
+void PickerForm::layOut()
+{
+    auto *top = new QHBoxLayout;
+    top->setSpacing(kGap);
+    top->addWidget(m_where);
+    top->addWidget(m_pods->filterField(), 1);
+    top->addWidget(m_pods->progressLine());
+
+    auto *panes = new QSplitter(this);
+    panes->setObjectName(u"pickerPanes"_s);
+    panes->addWidget(m_pods);
+    panes->addWidget(m_ports);
+    panes->setStretchFactor(0, 8);
+    panes->setStretchFactor(1, 5);
+    panes->setChildrenCollapsible(false);
+
+    auto *options = new QHBoxLayout;
+    options->setSpacing(kGap);
+    options->addWidget(labelFor(tr("&Listen on"), m_listen->field(), this));
+    options->addWidget(m_listen);
+    options->addWidget(labelFor(tr("Na&me"), m_name, this));
+    options->addWidget(m_name, 1);
+    // Fields in a row with combo boxes are as tall as those.
+    for (QLineEdit *field : {m_name, m_pods->filterField()})
+        field->setMinimumHeight(m_listen->field()->sizeHint().height());
+
+    auto *cancel = new QPushButton(tr("Cancel"), this);
+    cancel->setObjectName(u"cancel"_s);
+    cancel->setAutoDefault(false);
+    connect(cancel, &QPushButton::clicked, this, &PickerForm::cancelled);
+    auto *bottom = new QHBoxLayout;
+    bottom->setSpacing(kGap);
+    bottom->addWidget(m_command, 1);
+    bottom->addWidget(cancel);
+    bottom->addWidget(m_forward);
+
+    auto *lines = new QVBoxLayout(this);
+    lines->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
+    lines->setSpacing(kGap);
+    lines->addLayout(top);
+    lines->addWidget(m_namespacesMessage);
+    lines->addWidget(m_podsMessage);
+    lines->addWidget(panes, 1);
+    lines->addLayout(options);
+    lines->addLayout(bottom);
+}
+
+void PickerForm::connectParts()
+{
+    connect(m_where, &ContextBar::contextChosen, this, &PickerForm::contextChosen);
+    connect(m_where, &ContextBar::namespaceChosen, this, &PickerForm::namespaceChosen);
+    for (const InlineMessage *message : {m_namespacesMessage, m_podsMessage})
+        connect(message, &InlineMessage::actionTriggered, this, &PickerForm::retryRequested);
+    connect(m_pods, &PodsPane::currentChanged, this, &PickerForm::podSelected);
+    connect(m_pods, &PodsPane::forwardWanted, this, &PickerForm::wantForward);
+    connect(m_pods, &PodsPane::optionsWanted, this, &PickerForm::wantOptions);
+    connect(m_pods, &PodsPane::actionTriggered, this, &PickerForm::openKubeconfigRequested);
+    connect(m_ports, &PortsPane::chosenChanged, this, &PickerForm::updateCommand);
+    connect(m_ports, &PortsPane::forwardWanted, this, &PickerForm::wantForward);
+    connect(m_listen, &ListenBox::changed, this, &PickerForm::updateCommand);
+    connect(m_name, &QLineEdit::textChanged, this, &PickerForm::updateCommand);
+    connect(m_forward, &QPushButton::clicked, this, &PickerForm::wantForward);
+    connect(m_askSoon, &QTimer::timeout, this, &PickerForm::askForPod);
+}
+
+void PickerForm::setContexts(const QList<Kube::ContextSummary> &contexts, const QString &current)
+{
+    m_where->setContexts(contexts, current);
+}
+
+QString PickerForm::context() const
+{
+    return m_where->context();
+}
+
+QString PickerForm::namespaceName() const
+{
+    return m_where->namespaceName();
+}
+
+void PickerForm::showNoContexts(const QStringList &problems)
+{
+    clearMessages();
+    if (!problems.isEmpty())
+        m_podsMessage->say(Tone::Bad, problems.join(u'\n'));
+    m_pods->showNothing(u"empty-clusters"_s, tr("No clusters found"),
+                        tr("Fairlead looked in KUBECONFIG and in ~/.kube/config."), tr("Open kubeconfig…"));
+}
+
+void PickerForm::clearMessages()
+{
+    m_namespacesMessage->clear();
+    m_podsMessage->clear();
+}
+
+void PickerForm::showUnusable(const QStringList &sentences)
+{
+    clearMessages();
+    m_where->startNamespaces({});
+    m_pods->showNothing(u"empty-clusters"_s, tr("This context cannot be used"), sentences.join(u'\n'), {});
+}
+
+void PickerForm::start(const QString &namespaceName, const QStringList &typed)
+{
+    m_typedNamespaces = typed;
+    clearMessages();
+    m_where->startNamespaces(namespaceName);
+    podsReset();
+}
+
+void PickerForm::takeNamespaces(const QList<Kube::NamespaceRow> &namespaces, bool)
+{
+    m_where->setNamespaces(namespaces);
+}
+
+void PickerForm::namespacesFailed(const Kube::ApiError &error)
+{
+    m_where->setTypedNamespaces(m_typedNamespaces);
+    if (error.kind == Kube::ApiError::Kind::Forbidden)
+        m_namespacesMessage->say(Tone::Warning, tr("You may not list namespaces here: type the name of one."));
+    else if (error.kind != Kube::ApiError::Kind::Cancelled && m_podsMessage->isHidden())
+        m_namespacesMessage->say(Tone::Bad, error.message, error.detail, tr("Retry"));
+}
+
+void PickerForm::podsReset()
+{
+    m_pods->start(m_where->namespaceName());
+    podSelected();
+}
+
+void PickerForm::takePods(const QList<Kube::PodRow> &rows, const QStringList &removed)
+{
+    m_pods->pods().merge(rows, removed);
+}
+
+void PickerForm::podsProgress(int loaded, int expected, bool complete)
+{
+    m_pods->setProgress(loaded, expected, complete);
+    if (loaded > 0 || complete)
+        m_podsMessage->clear();
+}
+
+void PickerForm::podsFailed(const Kube::ApiError &error, int retryInMs)
+{
+    if (error.kind == Kube::ApiError::Kind::Cancelled)
+        return;
+    const QString text =
+        retryInMs < 0 ? error.message : tr("%1 Fairlead keeps trying.", "a sentence").arg(error.message);
+    m_podsMessage->say(retryInMs < 0 ? Tone::Bad : Tone::Warning, text, error.detail, tr("Retry"));
+    if (error.kind != Kube::ApiError::Kind::Forbidden)
+        m_namespacesMessage->clear(); // the same trouble, said once
+    if (m_pods->pods().rowCount() == 0)
+        m_pods->showNothing(u"empty-pods"_s, tr("The pods could not be listed"), {}, {});
+}
+
+bool PickerForm::isSelected(const QString &namespaceName, const QString &pod) const
+{
+    return m_selectedKey == namespaceName + u'/' + pod;
+}
+
+void PickerForm::podSelected()
+{
+    const Kube::PodRow *row = m_pods->currentPod();
+    const QString key = row ? row->namespaceName + u'/' + row->name : QString();
+    if (key == m_selectedKey)
+        return;
+    m_selectedKey = key;
+    m_known.reset();
+    m_pending = Pending::Nothing;
+    m_name->setPlaceholderText(row ? row->name : QString());
+    if (row) {
+        m_ports->showLoading(row->name, row->status);
+        m_askSoon->start();
+    } else {
+        m_ports->showNoPod();
+        m_askSoon->stop();
+    }
+    updateCommand();
+}
+
+void PickerForm::askForPod()
+{
+    m_askSoon->stop();
+    if (const Kube::PodRow *row = m_pods->currentPod())
+        emit podWanted(row->namespaceName, row->name);
+}
+
+void PickerForm::takePodDetails(const Kube::PodInfo &pod)
+{
+    if (!isSelected(pod.namespaceName, pod.name))
+        return;
+    m_known = pod;
+    m_ports->showPod(pod);
+    updateCommand();
+    switch (std::exchange(m_pending, Pending::Nothing)) {
+    case Pending::Forward:
+        forwardNow();
+        break;
+    case Pending::Options:
+        m_ports->focusPorts();
+        break;
+    case Pending::Nothing:
+        break;
+    }
+}
+
+void PickerForm::podDetailsFailed(const QString &namespaceName, const QString &pod, const Kube::ApiError &error)
+{
+    if (!isSelected(namespaceName, pod) || error.kind == Kube::ApiError::Kind::Cancelled)
+        return;
+    Kube::PodInfo known;
+    known.namespaceName = namespaceName;
+    known.name = pod;
+    m_known = known;
+    m_pending = Pending::Nothing;
+    m_ports->showFailure(known, error);
+    updateCommand();
+}
+
+void PickerForm::wantForward()
+{
+    if (m_selectedKey.isEmpty())
+        return;
+    if (m_known) {
+        forwardNow();
+        return;
+    }
+    m_pending = Pending::Forward;
+    if (m_askSoon->isActive())
+        askForPod();
+}
+
+void PickerForm::wantOptions()
+{
+    if (m_selectedKey.isEmpty())
+        return;
+    if (m_known) {
+        m_ports->focusPorts();
+        return;
+    }
+    m_pending = Pending::Options;
+    if (m_askSoon->isActive())
+        askForPod();
+}
+
+void PickerForm::forwardNow()
+{
+    if (!m_ports->takeTypedPort())
+        return;
+    const Forward::ForwardSpec wanted = spec();
+    if (wanted.ports.isEmpty()) {
+        m_ports->focusPorts();
+        return;
+    }
+    if (!wanted.addresses.isEmpty())
+        emit forwardRequested(wanted);
+}
+
+Forward::ForwardSpec PickerForm::spec() const
+{
+    Forward::ForwardSpec spec;
+    spec.name = m_name->text().trimmed();
+    spec.context = m_where->context();
+    if (const Kube::PodRow *row = m_pods->currentPod()) {
+        spec.namespaceName = row->namespaceName;
+        spec.pod = row->name;
+    }
+    spec.ports = m_ports->chosen();
+    spec.addresses = m_listen->addresses();
+    return spec;
+}
+
+void PickerForm::updateCommand()
+{
+    const Forward::ForwardSpec wanted = spec();
+    const bool complete = !wanted.pod.isEmpty() && !wanted.ports.isEmpty() && !wanted.addresses.isEmpty();
+    m_command->show(complete ? std::optional(wanted) : std::nullopt);
+    // While the ports are still being read, Forward waits for them by itself.
+    const bool waitsForPorts = !wanted.pod.isEmpty() && !m_known;
+    m_forward->setEnabled(!wanted.addresses.isEmpty() && !wanted.pod.isEmpty()
+                          && (waitsForPorts || !wanted.ports.isEmpty() || m_ports->hasTypedPort()));
+}
+
+} // namespace Fairlead::Ui

@@ -1,0 +1,96 @@
+#pragma once
+
+#include "core/forward/forwardspec.h"
+#include "core/kube/apierror.h"
+#include "core/kube/kubeconfig.h"
+#include "core/kube/objects.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QLineEdit;
+class QTimer;
+
+namespace Fairlead::Ui {
+
+class CommandLine;
+class ContextBar;
+class InlineMessage;
+class ListenBox;
+class PodsPane;
+class PortsPane;
+class PrimaryButton;
+
+/// The picker without anything behind it: it shows what it is told and says what the user wants. Its data slots are
+/// made for the signals of Kube::ClusterBrowser; PickerDialog connects the two.
+class PickerForm final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit PickerForm(QWidget *parent = nullptr);
+
+    void setContexts(const QList<Kube::ContextSummary> &contexts, const QString &current);
+    [[nodiscard]] QString context() const;
+    [[nodiscard]] QString namespaceName() const;
+    /// There is no context at all.
+    void showNoContexts(const QStringList &problems);
+    /// The chosen context cannot be used, in sentences.
+    void showUnusable(const QStringList &sentences);
+    /// A context is being looked into, beginning with this namespace (empty: all). `typed` are the namespaces that the
+    /// user typed there in former runs.
+    void start(const QString &namespaceName, const QStringList &typed);
+
+public slots:
+    void takeNamespaces(const QList<Fairlead::Kube::NamespaceRow> &namespaces, bool complete);
+    void namespacesFailed(const Fairlead::Kube::ApiError &error);
+    void podsReset();
+    void takePods(const QList<Fairlead::Kube::PodRow> &rows, const QStringList &removed);
+    void podsProgress(int loaded, int expected, bool complete);
+    void podsFailed(const Fairlead::Kube::ApiError &error, int retryInMs);
+    void takePodDetails(const Fairlead::Kube::PodInfo &pod);
+    void podDetailsFailed(const QString &namespaceName, const QString &pod, const Fairlead::Kube::ApiError &error);
+
+signals:
+    void contextChosen(const QString &context);
+    void namespaceChosen(const QString &namespaceName, bool typed);
+    void podWanted(const QString &namespaceName, const QString &pod);
+    void retryRequested();
+    void openKubeconfigRequested();
+    void forwardRequested(const Fairlead::Forward::ForwardSpec &spec);
+    void cancelled();
+
+private:
+    void layOut();
+    void connectParts();
+    void clearMessages();
+    void podSelected();
+    void askForPod();
+    void wantForward();
+    void wantOptions();
+    void forwardNow();
+    void updateCommand();
+    [[nodiscard]] bool isSelected(const QString &namespaceName, const QString &pod) const;
+    [[nodiscard]] Forward::ForwardSpec spec() const;
+
+    /// What to do as soon as the selected pod's ports are known.
+    enum class Pending { Nothing, Forward, Options };
+
+    ContextBar *m_where;
+    InlineMessage *m_namespacesMessage;
+    InlineMessage *m_podsMessage;
+    PodsPane *m_pods;
+    PortsPane *m_ports;
+    ListenBox *m_listen;
+    QLineEdit *m_name;
+    CommandLine *m_command;
+    PrimaryButton *m_forward;
+    QTimer *m_askSoon;
+    QStringList m_typedNamespaces;
+    std::optional<Kube::PodInfo> m_known; ///< the selected pod, once it was read
+    QString m_selectedKey; ///< "namespace/name"
+    Pending m_pending = Pending::Nothing;
+};
+
+} // namespace Fairlead::Ui
