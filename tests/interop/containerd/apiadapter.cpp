@@ -2,6 +2,7 @@
 
 #include "relay.h"
 
+#include <QPointer>
 #include <QTcpSocket>
 #include <QUrl>
 
@@ -96,8 +97,10 @@ void ApiAdapter::answer(QTcpSocket *client, const QByteArray &head)
 
 void ApiAdapter::startPortForward(QTcpSocket *client, const QByteArray &head)
 {
-    m_cri.portForward(m_sandbox, client,
-                      [this, client, head](const CriAnswer &answer) { connectToRuntime(client, head, answer); });
+    m_cri.portForward(m_sandbox, this, [this, client = QPointer(client), head](const CriAnswer &answer) {
+        if (client) // else it has hung up while it waited
+            connectToRuntime(client, head, answer);
+    });
 }
 
 void ApiAdapter::connectToRuntime(QTcpSocket *client, const QByteArray &head, const CriAnswer &answer)

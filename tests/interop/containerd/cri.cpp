@@ -128,10 +128,10 @@ CriAnswer Cri::removePodSandbox(const QByteArray &sandbox) const
     return call(u"RemovePodSandbox"_s, field(1, sandbox));
 }
 
-void Cri::portForward(const QByteArray &sandbox, QObject *context, std::function<void(const CriAnswer &)> done) const
+void Cri::portForward(const QByteArray &sandbox, QObject *owner, std::function<void(const CriAnswer &)> done) const
 {
-    auto *curl = new QProcess(context);
-    QObject::connect(curl, &QProcess::finished, context, [curl, done] {
+    auto *curl = new QProcess(owner);
+    QObject::connect(curl, &QProcess::finished, owner, [curl, done] {
         curl->deleteLater();
         done(answerOf(*curl));
     });

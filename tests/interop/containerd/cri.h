@@ -25,9 +25,9 @@ public:
     [[nodiscard]] CriAnswer stopPodSandbox(const QByteArray &sandbox) const;
     [[nodiscard]] CriAnswer removePodSandbox(const QByteArray &sandbox) const;
 
-    /// Asks for one upgrade; the answer (its message is the one-use URL) comes in the thread of `context`, unless that
-    /// is gone by then.
-    void portForward(const QByteArray &sandbox, QObject *context, std::function<void(const CriAnswer &)> done) const;
+    /// Asks for one upgrade; the answer (its message is the one-use URL) comes in the thread of `owner`, unless that is
+    /// gone by then.
+    void portForward(const QByteArray &sandbox, QObject *owner, std::function<void(const CriAnswer &)> done) const;
 
 private:
     [[nodiscard]] CriAnswer call(const QString &method, const QByteArray &request) const;
