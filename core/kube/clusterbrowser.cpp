@@ -41,7 +41,6 @@ ClusterBrowser::ClusterBrowser(QObject *parent, const ListTiming &timing)
 
 ClusterBrowser::~ClusterBrowser()
 {
-    d->worker->disconnect(this);
     d->thread.quit();
     d->thread.wait();
 }

@@ -2,10 +2,13 @@
 #include "tests/core/kube/fakecluster.h"
 
 #include <QElapsedTimer>
+#include <QEventLoop>
 #include <QSignalSpy>
 #include <QTest>
 #include <QThread>
 #include <QTimer>
+
+#include <future>
 
 using namespace Fairlead::Kube;
 using namespace Fairlead::Test;
@@ -433,7 +436,6 @@ private slots:
         held->respond(200,
                       R"({"kind":"PodList","metadata":{},"items":[{"metadata":{"name":"stale","namespace":"slow"}}]})");
         QTRY_VERIFY_WITH_TIMEOUT(picture.complete(), Deadline);
-        QTRY_VERIFY_WITH_TIMEOUT(!held->isOpen(), Deadline);
         QCOMPARE(picture.pods, Pods({{u"ns/late"_s, u"Running"_s}}));
     }
 
@@ -518,19 +520,16 @@ private slots:
     void aLongListLeavesTheCallersThreadAlone()
     {
         constexpr int Pods = 20'000;
-        QThread serverThread;
-        std::unique_ptr<FakeCluster> cluster;
-        QObject inServerThread;
-        inServerThread.moveToThread(&serverThread);
-        serverThread.start();
-        QMetaObject::invokeMethod(
-            &inServerThread,
-            [&cluster] {
-                cluster = std::make_unique<FakeCluster>();
-                for (int i = 0; i < Pods; ++i)
-                    cluster->setPod(u"pod-with-a-usual-name-5d4f8c7b9-%1"_s.arg(i), u"Running"_s);
-            },
-            Qt::BlockingQueuedConnection);
+        std::promise<QUrl> ready;
+        const std::unique_ptr<QThread> serverThread(QThread::create([&ready] {
+            FakeCluster cluster;
+            for (int i = 0; i < Pods; ++i)
+                cluster.setPod(u"pod-with-a-usual-name-5d4f8c7b9-%1"_s.arg(i), u"Running"_s);
+            ready.set_value(cluster.url());
+            QEventLoop().exec();
+        }));
+        serverThread->start();
+        const QUrl url = ready.get_future().get();
 
         {
             ClusterBrowser browser;
@@ -546,7 +545,7 @@ private slots:
             whole.start();
             sinceTick.start();
             tick.start(1);
-            browser.open(configFor(cluster->url()));
+            browser.open(configFor(url));
             browser.choosePodsOf(u"ns"_s);
             QTRY_VERIFY_WITH_TIMEOUT(!progress.isEmpty() && progress.last().at(2).toBool(), 100'000);
             tick.stop();
@@ -555,10 +554,8 @@ private slots:
                   longestGap);
             QVERIFY2(longestGap < 200, qPrintable(QString::number(longestGap)));
         }
-        QMetaObject::invokeMethod(
-            &inServerThread, [&cluster] { cluster.reset(); }, Qt::BlockingQueuedConnection);
-        serverThread.quit();
-        serverThread.wait();
+        serverThread->quit();
+        serverThread->wait();
     }
 };
 
