@@ -1,6 +1,7 @@
 #include "core/forward/localconnection.h"
 
 #include "core/forward/connectiontexts.h"
+#include "core/forward/peerprobe.h"
 #include "core/net/plainstream.h"
 #include "core/net/socketcalls.h"
 
@@ -146,7 +147,14 @@ void LocalConnection::programEnded()
 {
     m_programEnded = true;
     m_local->setReading(false);
-    apply(m_pair->programEnded(false, m_clock.monotonicMs()));
+    tellPairOfProgramsEnd();
+}
+
+void LocalConnection::tellPairOfProgramsEnd()
+{
+    // A program that has closed waits for no answer, so the pod need not be kept waiting for its end either.
+    m_programClosed = probePeer(m_local->descriptor()) == PeerState::Closed;
+    apply(m_pair->programEnded(m_programClosed, m_clock.monotonicMs()));
 }
 
 void LocalConnection::programGone()
@@ -286,7 +294,11 @@ void LocalConnection::tick()
         return programGone();
     if (m_phase == Phase::Copying) {
         m_tunnel->tick();
-        if (m_phase == Phase::Copying) // the tick may have ended it
+        if (m_phase != Phase::Copying) // the tick may have ended it
+            return;
+        if (m_programEnded && !m_programClosed)
+            tellPairOfProgramsEnd();
+        else
             apply(m_pair->tick(now));
     } else if (m_phase == Phase::Delivering) {
         continueDelivery();

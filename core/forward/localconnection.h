@@ -71,6 +71,7 @@ private:
     [[nodiscard]] bool copyUpOnce();
     void discardFromProgram();
     void programEnded();
+    void tellPairOfProgramsEnd();
     void programGone();
     void apply(const PortForward::PairStep &step);
     void finishPair();
@@ -95,6 +96,7 @@ private:
     quint64 m_readWhileCopying = 0;
     Moved m_reported;
     bool m_programEnded = false;
+    bool m_programClosed = false; ///< altogether, as far as the system tells
     bool m_settled = false;
 };
 

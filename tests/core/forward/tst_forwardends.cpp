@@ -146,6 +146,23 @@ private slots:
         QCOMPARE(harness.server.payloadReceived(), quint64(8));
     }
 
+    /// An ordinary close is not held back like a half-close: the pod learns it at once.
+    void programThatClosedIsNotWaitedFor()
+    {
+        EngineHarness harness;
+        auto options = EngineHarness::shortTimes();
+        options.halfCloseQuietMs = 60'000;
+        harness.manager.setOptions(options);
+        harness.start();
+        QVERIFY(harness.reaches(State::Running));
+        ProgramPlan plan;
+        plan.send = "hello";
+        plan.stopAfter = 5;
+        QCOMPARE(harness.run(plan).received, "hello"_ba);
+        QCOMPARE(harness.closed().end, ConnectionEnd::ByProgram);
+        QCOMPARE(harness.closed().traffic.bytesUp, quint64(5));
+    }
+
     void cutAfterEndOfInputIsSaid()
     {
         ServerScript script;

@@ -1,0 +1,132 @@
+#include "tests/core/forward/engineharness.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+
+#include <unistd.h>
+#include <vector>
+
+using namespace Qt::StringLiterals;
+using namespace Fairlead;
+using namespace Fairlead::Forward;
+using namespace Fairlead::Test;
+
+namespace {
+
+/// CPU seconds of the threads whose name begins with `prefix`.
+double cpuSeconds(const QByteArray &prefix)
+{
+    double ticks = 0;
+    const QStringList tasks = QDir(u"/proc/self/task"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    for (const QString &task : tasks) {
+        QFile file(u"/proc/self/task/%1/stat"_s.arg(task));
+        if (!file.open(QIODevice::ReadOnly))
+            continue;
+        const QByteArray line = file.readAll();
+        const QByteArray name = line.mid(line.indexOf('(') + 1, line.lastIndexOf(')') - line.indexOf('(') - 1);
+        if (!name.startsWith(prefix))
+            continue;
+        const QList<QByteArray> columns = line.mid(line.lastIndexOf(')') + 2).split(' ');
+        ticks += columns.at(11).toDouble() + columns.at(12).toDouble();
+    }
+    return ticks / double(::sysconf(_SC_CLK_TCK));
+}
+
+qint64 residentKiB()
+{
+    QFile file(u"/proc/self/statm"_s);
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    return file.readAll().split(' ').at(1).toLongLong() * ::sysconf(_SC_PAGESIZE) / 1024;
+}
+
+} // namespace
+
+/// What the engine costs: bytes a second, CPU a gigabyte, memory a connection. Prints, and checks that nothing is lost.
+class BenchEngine : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void oneGigabyte_data()
+    {
+        QTest::addColumn<bool>("down");
+        QTest::addRow("down") << true;
+        QTest::addRow("up") << false;
+    }
+
+    void oneGigabyte()
+    {
+        QFETCH(const bool, down);
+        const auto size = qsizetype(qEnvironmentVariableIntValue("FAIRLEAD_BENCH_MIB") ?: 1024) << 20;
+        ServerScript script;
+        script.pairs.insert(81, down ? PairScript::Source : PairScript::Sink);
+        script.sourceBytes = down ? size : 0;
+        EngineHarness harness(script);
+        harness.start({81});
+        QVERIFY(harness.reaches(State::Running));
+        ProgramPlan plan;
+        if (!down)
+            plan.send = pattern(5, size);
+        plan.halfClose = !down;
+        const double cpu = cpuSeconds("io ");
+        QElapsedTimer timer;
+        timer.start();
+        std::future<ProgramResult> program = runProgram(harness.localPort(), plan);
+        const ProgramResult result = EngineHarness::wait(program);
+        const double seconds = double(timer.elapsed()) / 1000.0;
+        const double gigabytes = double(size) / 1e9;
+        qInfo("%s: %.0f MB/s, engine %.2f CPU s/GB", down ? "down" : "up", gigabytes * 1000 / seconds,
+              (cpuSeconds("io ") - cpu) / gigabytes);
+        QVERIFY(result.eof);
+        if (down)
+            QVERIFY(result.received == pattern(81, size));
+        QCOMPARE(down ? harness.closed().traffic.bytesDown : harness.closed().traffic.bytesUp, quint64(size));
+        if (!down)
+            QCOMPARE(harness.server.payloadReceived(), quint64(size));
+    }
+
+    void memoryOfIdleConnections()
+    {
+        constexpr int Connections = 200;
+        EngineHarness harness;
+        harness.start();
+        QVERIFY(harness.reaches(State::Running));
+        const qint64 before = residentKiB();
+        std::vector<std::future<ProgramResult>> programs;
+        ProgramPlan plan;
+        plan.send = "x";
+        plan.timeoutMs = 5'000;
+        for (int i = 0; i < Connections; ++i)
+            programs.push_back(runProgram(harness.localPort(), plan));
+        QTRY_COMPARE_WITH_TIMEOUT(harness.snapshot().traffic.bytesDown, quint64(Connections), 30'000);
+        qInfo("%d idle connections: %lld KiB each, server and program threads included", Connections,
+              (residentKiB() - before) / Connections);
+        for (auto &program : programs)
+            (void)EngineHarness::wait(program);
+    }
+
+    void connectAndEcho()
+    {
+        EngineHarness harness;
+        harness.start();
+        QVERIFY(harness.reaches(State::Running));
+        std::vector<double> times;
+        ProgramPlan plan;
+        plan.send = "x";
+        plan.stopAfter = 1;
+        for (int i = 0; i < 200; ++i) {
+            QElapsedTimer timer;
+            timer.start();
+            QCOMPARE(runProgram(harness.localPort(), plan).get().received, "x"_ba);
+            times.push_back(double(timer.nsecsElapsed()) / 1e6);
+            QTest::qWait(5); // the spare is replaced meanwhile
+        }
+        std::sort(times.begin(), times.end());
+        qInfo("connect and echo: p50 %.2f ms, p99 %.2f ms", times[100], times[198]);
+    }
+};
+
+QTEST_GUILESS_MAIN(BenchEngine)
+#include "bench_engine.moc"
