@@ -1,8 +1,9 @@
 #!/bin/bash
-# test_completion.bash COMPLETION-FILE: types command lines and compares what bash would offer.
+# test_completion.bash COMPLETION-FILE [PROGRAM]: types command lines and compares what bash would offer.
 set -u
 export LC_ALL=C
 completion=$(realpath "$1") || exit 1
+program=${2:+$(realpath "$2")}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
@@ -88,15 +89,18 @@ expect 'fairlead demo --pods po' 'pods.yaml'
 expect 'fairlead --kubeconfig=se' 'second'
 expect 'fairlead --token ' ''
 
-# Every flag that the program's own help names is offered, and no other: neither can be forgotten.
-program=${2:-}
-for command in '' 'port-forward' 'config explain' 'demo'; do
-    [[ -n $program ]] || break
-    # shellcheck disable=SC2086 # a command is one or two words
-    told=$("$program" $command --help 2>/dev/null | grep -oE '^ +(-[a-z], )?--[a-z-]+' | grep -oE -- '--[a-z-]+' | sort -u |
-        tr '\n' ' ' | sed 's/ $//')
-    expect "fairlead ${command:+$command }--" "$told"
-done
+# With a program: every flag that its help names is offered, and no other, so neither can be forgotten.
+# --help itself is known everywhere.
+flags_in_help() {
+    "$program" "$@" --help 2>/dev/null | grep -oE '^ +(-[a-z], )?--[a-z-]+' | grep -oE -- '--[a-z-]+' |
+        { cat && echo --help; } | sort -u | tr '\n' ' ' | sed 's/ $//'
+}
+if [[ -n ${2-} ]]; then
+    expect 'fairlead --' "$(flags_in_help)"
+    expect 'fairlead port-forward --' "$(flags_in_help port-forward)"
+    expect 'fairlead config explain --' "$(flags_in_help config explain)"
+    expect 'fairlead demo --' "$(flags_in_help demo)"
+fi
 
 echo "$checks checks, $failures failures"
 [[ $failures -eq 0 ]]

@@ -80,7 +80,7 @@ private slots:
     void localResetReachesThePod();
     void fiftyConnectionsMixNothingUp();
     void ctrlCEndsCleanly();
-    void lostSandboxResetsNewConnections();
+    void lostSandboxEndsEveryConnection();
 
 private:
     QString furnish();
@@ -330,14 +330,22 @@ void TestContainerd::ctrlCEndsCleanly()
     QVERIFY(connection.receiveToEnd().end != End::TimedOut);
 }
 
-void TestContainerd::lostSandboxResetsNewConnections()
+void TestContainerd::lostSandboxEndsEveryConnection()
 {
     LocalConnection before = connectTo(Echo);
     QVERIFY(stillEchoes(before));
+    LocalConnection transfer = connectTo(Source);
+    QVERIFY(transfer.send(lengthPrefix(256 * MiB)));
+    QByteArray received = transfer.receive(MiB);
 
     QCOMPARE(m_containerd->cri().stopPodSandbox(m_sandbox).error, QString());
 
     QVERIFY(before.receiveToEnd().end != End::TimedOut);
+    const auto rest = transfer.receiveToEnd();
+    QVERIFY(rest.end != End::TimedOut);
+    received += rest.bytes;
+    QVERIFY(received.size() >= MiB && received.size() < 256 * MiB);
+    QVERIFY2(received == pattern(received.size()), "what came before the end is whole and in order");
     LocalConnection after = connectTo(Echo);
     if (after.isOpen()) {
         after.send("x");
