@@ -17,10 +17,9 @@ namespace {
 
 constexpr int Failed = 1;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("DemoCommand", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(DemoCommand)
+};
 
 int complain(const QString &text)
 {
@@ -30,16 +29,16 @@ int complain(const QString &text)
 
 QString helpText()
 {
-    return tr("Run a small Kubernetes cluster on this machine, for demonstrations and tests, until Ctrl-C.\n"
-              "\n"
-              "Usage:\n"
-              "  fairlead demo [--listen ADDR:PORT] [--kubeconfig-out FILE] [--pods FILE]\n"
-              "\n"
-              "Options:\n"
-              "      --kubeconfig-out FILE   where to write the kubeconfig (default: a private temporary file)\n"
-              "      --listen ADDR:PORT      where the API server listens; port 0 is any free one (default "
-              "127.0.0.1:0)\n"
-              "      --pods FILE             pods of your own, as YAML\n")
+    return Text::tr("Run a small Kubernetes cluster on this machine, for demonstrations and tests, until Ctrl-C.\n"
+                    "\n"
+                    "Usage:\n"
+                    "  fairlead demo [--listen ADDR:PORT] [--kubeconfig-out FILE] [--pods FILE]\n"
+                    "\n"
+                    "Options:\n"
+                    "      --kubeconfig-out FILE   where to write the kubeconfig (default: a private temporary file)\n"
+                    "      --listen ADDR:PORT      where the API server listens; port 0 is any free one (default "
+                    "127.0.0.1:0)\n"
+                    "      --pods FILE             pods of your own, as YAML\n")
         + u'\n';
 }
 
@@ -98,10 +97,10 @@ QString shellWord(QString text)
 void announce(const Demo::DemoCluster &cluster)
 {
     QTextStream out(stdout);
-    out << tr("The demo cluster runs at %1").arg(cluster.serverUrl()) << '\n'
-        << tr("Its kubeconfig is %1").arg(cluster.kubeconfigPath()) << '\n'
-        << tr("Try:") << "  kubectl --kubeconfig " << shellWord(cluster.kubeconfigPath()) << " get pods -A\n"
-        << tr("Stop it with Ctrl-C.") << '\n';
+    out << Text::tr("The demo cluster runs at %1").arg(cluster.serverUrl()) << '\n'
+        << Text::tr("Its kubeconfig is %1").arg(cluster.kubeconfigPath()) << '\n'
+        << Text::tr("Try:") << "  kubectl --kubeconfig " << shellWord(cluster.kubeconfigPath()) << " get pods -A\n"
+        << Text::tr("Stop it with Ctrl-C.") << '\n';
 }
 
 } // namespace

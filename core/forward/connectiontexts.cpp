@@ -8,10 +8,9 @@ namespace Fairlead::Forward {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Fairlead::Forward::ConnectionEnd", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(Fairlead::Forward::ConnectionEnd)
+};
 
 EndWords wordsForErrorText(const QString &text, quint16 remotePort)
 {
@@ -39,25 +38,25 @@ EndWords wordsFor(PortForward::PairEnd end, const QString &runtimeText, bool pro
     using PortForward::PairEnd;
     switch (end) {
     case PairEnd::ByProgram:
-        return {ConnectionEnd::ByProgram, tr("The local program closed the connection."), {}};
+        return {ConnectionEnd::ByProgram, Text::tr("The local program closed the connection."), {}};
     case PairEnd::ByPod:
-        return {ConnectionEnd::ByPod, tr("The pod closed the connection."), {}};
+        return {ConnectionEnd::ByPod, Text::tr("The pod closed the connection."), {}};
     case PairEnd::CutAfterEnd:
-        return {ConnectionEnd::ByPod, tr("The pod's side cut it one second after the end of input."), {}};
+        return {ConnectionEnd::ByPod, Text::tr("The pod's side cut it one second after the end of input."), {}};
     case PairEnd::ProgramGone:
         if (programEndedInOrder)
-            return {ConnectionEnd::ByProgram, tr("The local program closed the connection."), {}};
-        return {ConnectionEnd::ResetLocal, tr("The local program reset the connection."), {}};
+            return {ConnectionEnd::ByProgram, Text::tr("The local program closed the connection."), {}};
+        return {ConnectionEnd::ResetLocal, Text::tr("The local program reset the connection."), {}};
     case PairEnd::PodReset:
-        return {ConnectionEnd::ResetByPod, tr("The pod's side reset the connection."), {}};
+        return {ConnectionEnd::ResetByPod, Text::tr("The pod's side reset the connection."), {}};
     case PairEnd::Rejected:
-        return {ConnectionEnd::Error, tr("The node refused the connection to port %1.").arg(remotePort), {}};
+        return {ConnectionEnd::Error, Text::tr("The node refused the connection to port %1.").arg(remotePort), {}};
     case PairEnd::ErrorText:
         return wordsForErrorText(runtimeText, remotePort);
     case PairEnd::NoReply:
-        return {ConnectionEnd::Error, tr("The node did not answer in time."), {}};
+        return {ConnectionEnd::Error, Text::tr("The node did not answer in time."), {}};
     case PairEnd::TunnelLost:
-        return {ConnectionEnd::TunnelLost, tr("The connection to the API server broke."), runtimeText};
+        return {ConnectionEnd::TunnelLost, Text::tr("The connection to the API server broke."), runtimeText};
     }
     return {};
 }

@@ -4,24 +4,31 @@
 
 namespace Fairlead::Forward {
 
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(Fairlead::Forward::State)
+};
+
+} // namespace
+
 QString stateText(State state)
 {
-    const auto tr = [](const char *text) { return QCoreApplication::translate("Fairlead::Forward::State", text); };
     switch (state) {
     case State::Stopped:
-        return tr("Stopped");
+        return Text::tr("Stopped");
     case State::Starting:
-        return tr("Starting");
+        return Text::tr("Starting");
     case State::Running:
-        return tr("Running");
+        return Text::tr("Running");
     case State::WaitingForPod:
-        return tr("Waiting for pod");
+        return Text::tr("Waiting for pod");
     case State::Reconnecting:
-        return tr("Reconnecting");
+        return Text::tr("Reconnecting");
     case State::SignInNeeded:
-        return tr("Sign-in needed");
+        return Text::tr("Sign-in needed");
     case State::Failed:
-        return tr("Failed");
+        return Text::tr("Failed");
     }
     return {};
 }

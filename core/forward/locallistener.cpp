@@ -19,6 +19,14 @@ namespace Fairlead::Forward {
 
 namespace {
 
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(Fairlead::Forward::LocalListener)
+};
+
+} // namespace
+
+namespace {
+
 constexpr int Backlog = 1024; // a browser or a load generator opens many at once; the kernel caps it
 constexpr int AcceptsInARow = 64; // then others on this thread get their turn
 constexpr int AcceptPauseMs = 1'000;
@@ -251,24 +259,21 @@ void LocalListener::pauseAccepting(int error)
 
 QString explainBindError(int error, const QString &address, quint16 port)
 {
-    const auto tr = [](const char *text) {
-        return QCoreApplication::translate("Fairlead::Forward::LocalListener", text);
-    };
     switch (error) {
     case EADDRINUSE:
         if (const auto owner = findPortOwner(port))
-            return tr("Local port %1 is used by %2 (pid %3).").arg(port).arg(owner->program).arg(owner->pid);
-        return tr("Local port %1 is used by another program.").arg(port);
+            return Text::tr("Local port %1 is used by %2 (pid %3).").arg(port).arg(owner->program).arg(owner->pid);
+        return Text::tr("Local port %1 is used by another program.").arg(port);
     case EACCES:
-        return tr("Only administrators may open local port %1; choose a port from 1024 up, for example %2.")
+        return Text::tr("Only administrators may open local port %1; choose a port from 1024 up, for example %2.")
             .arg(port)
             .arg(port + 8000);
     case EADDRNOTAVAIL:
-        return tr("This computer has no address %1.").arg(address);
+        return Text::tr("This computer has no address %1.").arg(address);
     case EAFNOSUPPORT:
-        return tr("This computer does not speak the protocol of %1.").arg(address);
+        return Text::tr("This computer does not speak the protocol of %1.").arg(address);
     default:
-        return tr("Cannot listen on %1: %2.").arg(withPort(address, port), Net::systemErrorText(error));
+        return Text::tr("Cannot listen on %1: %2.").arg(withPort(address, port), Net::systemErrorText(error));
     }
 }
 

@@ -5,10 +5,9 @@
 namespace Fairlead::Net {
 
 namespace {
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Fairlead::Net::UpgradeHandshake", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(Fairlead::Net::UpgradeHandshake)
+};
 } // namespace
 
 UpgradeHandshake::UpgradeHandshake(QString host)
@@ -24,14 +23,15 @@ UpgradeHandshake::Step UpgradeHandshake::feed(QByteArrayView bytes)
     if (const auto *head = std::get_if<Http::ResponseHead>(&step))
         return judge(*head);
     if (const auto *error = std::get_if<Http::HeadError>(&step))
-        return Broken{tr("%1 does not speak HTTP like an API server.").arg(m_host), Http::describe(*error), false};
+        return Broken{Text::tr("%1 does not speak HTTP like an API server.").arg(m_host), Http::describe(*error),
+                      false};
     return NeedMore{};
 }
 
 UpgradeHandshake::Step UpgradeHandshake::finish()
 {
     if (!m_body)
-        return Broken{tr("%1 closed the connection without an answer.").arg(m_host), QStringLiteral("EOF"), true};
+        return Broken{Text::tr("%1 closed the connection without an answer.").arg(m_host), QStringLiteral("EOF"), true};
     m_body->finish();
     return PortForward::describeRefusal(m_head, m_body->body(), m_host);
 }

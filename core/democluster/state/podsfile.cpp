@@ -16,10 +16,9 @@ namespace {
 
 constexpr qint64 MaxFileSize = 4 * 1024 * 1024;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("DemoPodsFile", text);
-}
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(DemoPodsFile)
+};
 
 /// What is wrong, and where. Stays inside this file: the parts below throw it at the one function that catches it,
 /// because yaml-cpp throws as well.
@@ -36,16 +35,16 @@ struct Mistake {
 QString scalar(const YAML::Node &node, const QString &what)
 {
     if (!node.IsScalar())
-        refuse(node, tr("%1 must be a plain value").arg(what));
+        refuse(node, Text::tr("%1 must be a plain value").arg(what));
     return QString::fromStdString(node.Scalar());
 }
 
 void checkKeys(const YAML::Node &map, const QStringList &known)
 {
     for (const auto &entry : map) {
-        const QString key = scalar(entry.first, tr("a key"));
+        const QString key = scalar(entry.first, Text::tr("a key"));
         if (!known.contains(key))
-            refuse(entry.first, tr("unknown key \"%1\"; known are: %2").arg(key, known.join(u", "_s)));
+            refuse(entry.first, Text::tr("unknown key \"%1\"; known are: %2").arg(key, known.join(u", "_s)));
     }
 }
 
@@ -55,7 +54,7 @@ QString dnsName(const YAML::Node &node, const QString &what)
     static const QRegularExpression form(u"\\A[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\\z"_s);
     const QString name = scalar(node, what);
     if (!form.match(name).hasMatch())
-        refuse(node, tr("%1 \"%2\" must consist of lower case letters, digits and \"-\"").arg(what, name));
+        refuse(node, Text::tr("%1 \"%2\" must consist of lower case letters, digits and \"-\"").arg(what, name));
     return name;
 }
 
@@ -64,32 +63,33 @@ qint64 number(const YAML::Node &node, const QString &what, qint64 largest)
     bool ok = false;
     const qint64 value = scalar(node, what).toLongLong(&ok);
     if (!ok || value < 1 || value > largest)
-        refuse(node, tr("%1 must be a number from 1 to %2").arg(what).arg(largest));
+        refuse(node, Text::tr("%1 must be a number from 1 to %2").arg(what).arg(largest));
     return value;
 }
 
 ContainerPort readPort(const YAML::Node &node)
 {
     if (!node.IsMap())
-        refuse(node, tr("a port must be of the form {name: http, containerPort: 8080}"));
+        refuse(node, Text::tr("a port must be of the form {name: http, containerPort: 8080}"));
     checkKeys(node, {u"name"_s, u"containerPort"_s, u"protocol"_s});
     ContainerPort port;
     if (!node["containerPort"])
-        refuse(node, tr("containerPort is missing"));
+        refuse(node, Text::tr("containerPort is missing"));
     port.number = static_cast<quint16>(number(node["containerPort"], u"containerPort"_s, 65535));
     if (node["name"]) {
         static const QRegularExpression form(u"\\A(?=.*[a-z])[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?\\z"_s);
         port.name = scalar(node["name"], u"name"_s);
         if (!form.match(port.name).hasMatch())
             refuse(node["name"],
-                   tr("port name \"%1\" must have at most 15 lower case letters, digits and \"-\", with at least one "
-                      "letter")
+                   Text::tr(
+                       "port name \"%1\" must have at most 15 lower case letters, digits and \"-\", with at least one "
+                       "letter")
                        .arg(port.name));
     }
     if (node["protocol"]) {
         port.protocol = scalar(node["protocol"], u"protocol"_s);
         if (port.protocol != "TCP"_L1 && port.protocol != "UDP"_L1 && port.protocol != "SCTP"_L1)
-            refuse(node["protocol"], tr("protocol must be TCP, UDP or SCTP"));
+            refuse(node["protocol"], Text::tr("protocol must be TCP, UDP or SCTP"));
     }
     return port;
 }
@@ -97,14 +97,14 @@ ContainerPort readPort(const YAML::Node &node)
 NsenterSocatTarget readSocat(const YAML::Node &node)
 {
     if (!node.IsMap())
-        refuse(node, tr("nsenterSocat must be of the form {pid: 1234, prefix: [...]}"));
+        refuse(node, Text::tr("nsenterSocat must be of the form {pid: 1234, prefix: [...]}"));
     checkKeys(node, {u"pid"_s, u"prefix"_s});
     if (!node["pid"])
-        refuse(node, tr("pid is missing"));
+        refuse(node, Text::tr("pid is missing"));
     NsenterSocatTarget target{number(node["pid"], u"pid"_s, std::numeric_limits<qint32>::max()), {}};
     if (const YAML::Node prefix = node["prefix"]) {
         if (!prefix.IsSequence())
-            refuse(prefix, tr("prefix must be a list: the program and its arguments"));
+            refuse(prefix, Text::tr("prefix must be a list: the program and its arguments"));
         for (const YAML::Node &part : prefix)
             target.prefix << scalar(part, u"prefix"_s);
     }
@@ -117,11 +117,11 @@ PodTarget readTarget(const YAML::Node &pod)
     const YAML::Node netns = pod["netns"];
     const YAML::Node socat = pod["nsenterSocat"];
     if ((address ? 1 : 0) + (netns ? 1 : 0) + (socat ? 1 : 0) != 1)
-        refuse(pod, tr("a pod needs exactly one of address, netns and nsenterSocat"));
+        refuse(pod, Text::tr("a pod needs exactly one of address, netns and nsenterSocat"));
     if (address) {
         const QString host = scalar(address, u"address"_s);
         if (host.isEmpty())
-            refuse(address, tr("address is empty"));
+            refuse(address, Text::tr("address is empty"));
         return AddressTarget{host};
     }
     if (socat)
@@ -132,14 +132,14 @@ PodTarget readTarget(const YAML::Node &pod)
     if (isPid && pid > 0)
         return NetnsTarget{u"/proc/%1/ns/net"_s.arg(pid)};
     if (!path.startsWith(u'/'))
-        refuse(netns, tr("netns must be an absolute path such as /proc/1234/ns/net, or a process id"));
+        refuse(netns, Text::tr("netns must be an absolute path such as /proc/1234/ns/net, or a process id"));
     return NetnsTarget{path};
 }
 
 Labels readLabels(const YAML::Node &node)
 {
     if (!node.IsMap())
-        refuse(node, tr("labels must be of the form {key: value}"));
+        refuse(node, Text::tr("labels must be of the form {key: value}"));
     Labels labels;
     for (const auto &entry : node)
         labels.insert(scalar(entry.first, u"labels"_s), scalar(entry.second, u"labels"_s));
@@ -149,10 +149,10 @@ Labels readLabels(const YAML::Node &node)
 Pod readPod(const YAML::Node &node, const QDateTime &now)
 {
     if (!node.IsMap())
-        refuse(node, tr("a pod must be a mapping with a name"));
+        refuse(node, Text::tr("a pod must be a mapping with a name"));
     checkKeys(node, {u"name"_s, u"namespace"_s, u"labels"_s, u"ports"_s, u"address"_s, u"netns"_s, u"nsenterSocat"_s});
     if (!node["name"])
-        refuse(node, tr("name is missing"));
+        refuse(node, Text::tr("name is missing"));
     Pod pod;
     pod.name = dnsName(node["name"], u"name"_s);
     pod.nameSpace = node["namespace"] ? dnsName(node["namespace"], u"namespace"_s) : u"default"_s;
@@ -173,7 +173,7 @@ Pod readPod(const YAML::Node &node, const QDateTime &now)
     container.state = {ContainerState::Kind::Running, {}, {}, 0, now};
     if (const YAML::Node ports = node["ports"]) {
         if (!ports.IsSequence())
-            refuse(ports, tr("ports must be a list"));
+            refuse(ports, Text::tr("ports must be a list"));
         for (const YAML::Node &port : ports)
             container.ports << readPort(port);
     }
@@ -184,16 +184,16 @@ Pod readPod(const YAML::Node &node, const QDateTime &now)
 QList<Pod> readDocument(const YAML::Node &document, const QDateTime &now)
 {
     if (!document.IsMap() || !document["pods"])
-        refuse(document, tr("the file must have a key \"pods\""));
+        refuse(document, Text::tr("the file must have a key \"pods\""));
     checkKeys(document, {u"pods"_s});
     if (!document["pods"].IsSequence())
-        refuse(document["pods"], tr("pods must be a list"));
+        refuse(document["pods"], Text::tr("pods must be a list"));
     QList<Pod> pods;
     for (const YAML::Node &node : document["pods"]) {
         const Pod pod = readPod(node, now);
         for (const Pod &other : std::as_const(pods)) {
             if (other.name == pod.name && other.nameSpace == pod.nameSpace)
-                refuse(node, tr("pod \"%1\" in namespace \"%2\" is declared twice").arg(pod.name, pod.nameSpace));
+                refuse(node, Text::tr("pod \"%1\" in namespace \"%2\" is declared twice").arg(pod.name, pod.nameSpace));
         }
         pods << pod;
     }
@@ -224,10 +224,10 @@ Result<QList<Pod>, QString> readPodsFile(const QString &path, const QDateTime &n
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return Failure{tr("Cannot read the pods file %1: %2").arg(path, file.errorString())};
+        return Failure{Text::tr("Cannot read the pods file %1: %2").arg(path, file.errorString())};
     const QByteArray text = file.read(MaxFileSize + 1);
     if (text.size() > MaxFileSize)
-        return Failure{tr("The pods file %1 is larger than 4 MiB").arg(path)};
+        return Failure{Text::tr("The pods file %1 is larger than 4 MiB").arg(path)};
     return parsePods(text, QFileInfo(path).fileName(), now);
 }
 

@@ -16,7 +16,7 @@ bool containsAny(QStringView text, std::initializer_list<QLatin1StringView> word
                        [&](QLatin1StringView word) { return text.contains(word, Qt::CaseInsensitive); });
 }
 
-QString tr(const char *sentence)
+QString translated(const char *sentence)
 {
     return QCoreApplication::translate("Fairlead::PortForward", sentence);
 }
@@ -66,30 +66,32 @@ QString explain(ErrorCause cause, quint16 port)
     switch (cause) {
     case ErrorCause::NothingListens:
         //: %1 is a port number.
-        return tr(QT_TRANSLATE_NOOP(
-                      "Fairlead::PortForward",
-                      "No program listens on port %1 of localhost in the pod. Check the port and that the "
-                      "program listens on localhost or on all addresses."))
+        return translated(QT_TRANSLATE_NOOP(
+                              "Fairlead::PortForward",
+                              "No program listens on port %1 of localhost in the pod. Check the port and that the "
+                              "program listens on localhost or on all addresses."))
             .arg(port);
     case ErrorCause::PodGone:
-        return tr(QT_TRANSLATE_NOOP("Fairlead::PortForward", "The pod is gone or has stopped."));
+        return translated(QT_TRANSLATE_NOOP("Fairlead::PortForward", "The pod is gone or has stopped."));
     case ErrorCause::PeerEnded:
         //: %1 is a port number.
-        return tr(QT_TRANSLATE_NOOP("Fairlead::PortForward",
-                                    "The program on port %1 in the pod ended this connection abruptly."))
+        return translated(QT_TRANSLATE_NOOP("Fairlead::PortForward",
+                                            "The program on port %1 in the pod ended this connection abruptly."))
             .arg(port);
     case ErrorCause::ToolMissing:
-        return tr(QT_TRANSLATE_NOOP("Fairlead::PortForward",
-                                    "The node cannot forward ports because socat or nsenter is not installed on it. "
-                                    "Ask those who run the cluster."));
+        return translated(
+            QT_TRANSLATE_NOOP("Fairlead::PortForward",
+                              "The node cannot forward ports because socat or nsenter is not installed on it. "
+                              "Ask those who run the cluster."));
     case ErrorCause::TimedOut:
-        return tr(QT_TRANSLATE_NOOP("Fairlead::PortForward",
-                                    "The node waited in vain for the second stream of this connection. Try again."));
+        return translated(QT_TRANSLATE_NOOP(
+            "Fairlead::PortForward", "The node waited in vain for the second stream of this connection. Try again."));
     case ErrorCause::Other:
         break;
     }
     //: %1 is a port number.
-    return tr(QT_TRANSLATE_NOOP("Fairlead::PortForward", "The node could not forward port %1 of the pod.")).arg(port);
+    return translated(QT_TRANSLATE_NOOP("Fairlead::PortForward", "The node could not forward port %1 of the pod."))
+        .arg(port);
 }
 
 } // namespace Fairlead::PortForward

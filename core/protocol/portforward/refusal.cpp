@@ -16,7 +16,7 @@ namespace {
 
 constexpr QByteArrayView Protocol = "portforward.k8s.io";
 
-QString tr(const char *sentence)
+QString translated(const char *sentence)
 {
     return QCoreApplication::translate("Fairlead::PortForward", sentence);
 }
@@ -54,13 +54,14 @@ QString foreignSentence(const Http::ResponseHead &head, const QString &host)
 {
     if (head.status >= 300 && head.status < 400) {
         //: %1 is a host name, %2 is the status line of its answer, such as "302 Found".
-        return tr(QT_TRANSLATE_NOOP("Fairlead::PortForward",
-                                    "%1 sends us elsewhere (%2). Is there a sign-in page or a gateway in between?"))
+        return translated(
+                   QT_TRANSLATE_NOOP("Fairlead::PortForward",
+                                     "%1 sends us elsewhere (%2). Is there a sign-in page or a gateway in between?"))
             .arg(host, statusLine(head));
     }
     //: %1 is a host name, %2 is the status line of its answer, such as "502 Bad Gateway".
-    return tr(QT_TRANSLATE_NOOP("Fairlead::PortForward",
-                                "A proxy or load balancer at %1 answered %2. Does it allow HTTP upgrade?"))
+    return translated(QT_TRANSLATE_NOOP("Fairlead::PortForward",
+                                        "A proxy or load balancer at %1 answered %2. Does it allow HTTP upgrade?"))
         .arg(host, statusLine(head));
 }
 
@@ -69,25 +70,29 @@ QString sentenceForText(const QString &text, const QString &host)
 {
     if (text.contains("Upgrade request required"_L1) || text.contains("missing upgrade headers"_L1)) {
         //: %1 is a host name.
-        return tr(QT_TRANSLATE_NOOP("Fairlead::PortForward",
-                                    "The request for an upgrade did not reach the API server behind %1: a proxy in "
-                                    "between removed it."))
+        return translated(
+                   QT_TRANSLATE_NOOP("Fairlead::PortForward",
+                                     "The request for an upgrade did not reach the API server behind %1: a proxy in "
+                                     "between removed it."))
             .arg(host);
     }
     if (text.contains("does not have a host assigned"_L1)) {
-        return tr(QT_TRANSLATE_NOOP("Fairlead::PortForward", "The pod has not been placed on a node yet."));
+        return translated(QT_TRANSLATE_NOOP("Fairlead::PortForward", "The pod has not been placed on a node yet."));
     }
     if (text.contains("error dialing backend"_L1)) {
-        return tr(QT_TRANSLATE_NOOP("Fairlead::PortForward", "The API server cannot reach the node of the pod."));
+        return translated(
+            QT_TRANSLATE_NOOP("Fairlead::PortForward", "The API server cannot reach the node of the pod."));
     }
     if (text.contains("unable to negotiate protocol"_L1)) {
-        return tr(QT_TRANSLATE_NOOP("Fairlead::PortForward", "The node does not know our port-forward protocol."));
+        return translated(
+            QT_TRANSLATE_NOOP("Fairlead::PortForward", "The node does not know our port-forward protocol."));
     }
     if (text.contains("Debug endpoints are disabled"_L1)) {
-        return tr(QT_TRANSLATE_NOOP("Fairlead::PortForward", "The node does not allow port forwarding at all."));
+        return translated(
+            QT_TRANSLATE_NOOP("Fairlead::PortForward", "The node does not allow port forwarding at all."));
     }
     if (text == "404 page not found"_L1) {
-        return tr(QT_TRANSLATE_NOOP("Fairlead::PortForward", "The node took too long to prepare the forward."));
+        return translated(QT_TRANSLATE_NOOP("Fairlead::PortForward", "The node took too long to prepare the forward."));
     }
     return {};
 }
@@ -96,25 +101,28 @@ QString sentenceForStatus(int status)
 {
     switch (status) {
     case 400:
-        return tr(QT_TRANSLATE_NOOP("Fairlead::PortForward", "The server does not accept the request."));
+        return translated(QT_TRANSLATE_NOOP("Fairlead::PortForward", "The server does not accept the request."));
     case 401:
-        return tr(QT_TRANSLATE_NOOP("Fairlead::PortForward", "The server does not accept the credentials."));
+        return translated(QT_TRANSLATE_NOOP("Fairlead::PortForward", "The server does not accept the credentials."));
     case 403:
-        return tr(QT_TRANSLATE_NOOP("Fairlead::PortForward", "You are not allowed to forward ports of this pod."));
+        return translated(
+            QT_TRANSLATE_NOOP("Fairlead::PortForward", "You are not allowed to forward ports of this pod."));
     case 404:
-        return tr(QT_TRANSLATE_NOOP("Fairlead::PortForward", "The pod does not exist, or not any more."));
+        return translated(QT_TRANSLATE_NOOP("Fairlead::PortForward", "The pod does not exist, or not any more."));
     case 405:
     case 501:
-        return tr(QT_TRANSLATE_NOOP("Fairlead::PortForward", "Port forwarding is not available on this node."));
+        return translated(QT_TRANSLATE_NOOP("Fairlead::PortForward", "Port forwarding is not available on this node."));
     case 429:
-        return tr(QT_TRANSLATE_NOOP("Fairlead::PortForward", "The server is too busy to take another forward."));
+        return translated(
+            QT_TRANSLATE_NOOP("Fairlead::PortForward", "The server is too busy to take another forward."));
     default:
         break;
     }
     if (status >= 500) {
-        return tr(QT_TRANSLATE_NOOP("Fairlead::PortForward", "The server could not set up the forward."));
+        return translated(QT_TRANSLATE_NOOP("Fairlead::PortForward", "The server could not set up the forward."));
     }
-    return tr(QT_TRANSLATE_NOOP("Fairlead::PortForward", "The server answered something else than an upgrade."));
+    return translated(
+        QT_TRANSLATE_NOOP("Fairlead::PortForward", "The server answered something else than an upgrade."));
 }
 
 RetryClass retryFor(int status, const QString &text)
@@ -176,16 +184,19 @@ QString checkSwitchingProtocols(const Http::ResponseHead &head)
     };
     if (head.status != 101) {
         //: %1 is the status line of an answer, such as "200 OK".
-        return tr(QT_TRANSLATE_NOOP("Fairlead::PortForward", "The server answered %1 instead of switching protocols."))
+        return translated(
+                   QT_TRANSLATE_NOOP("Fairlead::PortForward", "The server answered %1 instead of switching protocols."))
             .arg(statusLine(head));
     }
     if (!mentions("connection", "upgrade") || !mentions("upgrade", "spdy/3.1")) {
-        return tr(QT_TRANSLATE_NOOP("Fairlead::PortForward", "The server switched to another protocol than SPDY/3.1."));
+        return translated(
+            QT_TRANSLATE_NOOP("Fairlead::PortForward", "The server switched to another protocol than SPDY/3.1."));
     }
     const QByteArray protocol = head.fields.value("x-stream-protocol-version");
     if (protocol != Protocol) {
         //: %1 is what the server chose, possibly nothing; %2 is the protocol's name.
-        return tr(QT_TRANSLATE_NOOP("Fairlead::PortForward", "The server chose the protocol \"%1\" instead of \"%2\"."))
+        return translated(QT_TRANSLATE_NOOP("Fairlead::PortForward",
+                                            "The server chose the protocol \"%1\" instead of \"%2\"."))
             .arg(QString::fromUtf8(protocol), QString::fromLatin1(Protocol));
     }
     return {};
