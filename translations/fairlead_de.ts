@@ -2,115 +2,421 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
-    <name>Fairlead::Forward</name>
+    <name>CommandLine</name>
+    <message>
+        <source>Show this help</source>
+        <translation>Diese Hilfe anzeigen</translation>
+    </message>
+    <message>
+        <source>Show tokens, passwords and keys too</source>
+        <translation>Auch Tokens, Passwörter und Schlüssel zeigen</translation>
+    </message>
+    <message>
+        <source>Print JSON instead of text</source>
+        <translation>JSON statt Text ausgeben</translation>
+    </message>
+    <message>
+        <source>Show what would be used to connect to a cluster, and where each part of it comes from.</source>
+        <translation>Zeigt, womit die Verbindung zu einem Cluster aufgebaut würde und woher jeder Teil davon stammt.</translation>
+    </message>
+    <message>
+        <source>Usage:</source>
+        <translation>Aufruf:</translation>
+    </message>
+    <message>
+        <source>Options:</source>
+        <translation>Optionen:</translation>
+    </message>
+    <message>
+        <source>Read this kubeconfig and no other</source>
+        <translation>Diese kubeconfig lesen und keine andere</translation>
+    </message>
+    <message>
+        <source>The context to use instead of the current one</source>
+        <translation>Der Kontext, der statt des aktuellen gilt</translation>
+    </message>
+    <message>
+        <source>The cluster entry to use instead of the context&apos;s</source>
+        <translation>Der Cluster-Eintrag, der statt dem des Kontexts gilt</translation>
+    </message>
+    <message>
+        <source>The user entry to use instead of the context&apos;s</source>
+        <translation>Der Benutzer-Eintrag, der statt dem des Kontexts gilt</translation>
+    </message>
+    <message>
+        <source>The namespace to work in</source>
+        <translation>Der Namespace, in dem gearbeitet wird</translation>
+    </message>
+    <message>
+        <source>The API server to talk to</source>
+        <translation>Der API-Server, der angesprochen wird</translation>
+    </message>
+    <message>
+        <source>The bearer token to sign in with</source>
+        <translation>Das Bearer-Token für die Anmeldung</translation>
+    </message>
+    <message>
+        <source>Do not check who the server is. Anybody on the way can read and change everything</source>
+        <translation>Die Identität des Servers nicht prüfen. Jeder auf dem Weg kann dann alles lesen und ändern</translation>
+    </message>
+    <message>
+        <source>Trust servers with certificates from these roots</source>
+        <translation>Servern mit Zertifikaten dieser Stammzertifikate vertrauen</translation>
+    </message>
+    <message>
+        <source>The certificate to sign in with</source>
+        <translation>Das Zertifikat für die Anmeldung</translation>
+    </message>
+    <message>
+        <source>The key of that certificate</source>
+        <translation>Der Schlüssel zu diesem Zertifikat</translation>
+    </message>
+    <message>
+        <source>Expect this name in the server&apos;s certificate</source>
+        <translation>Diesen Namen im Zertifikat des Servers erwarten</translation>
+    </message>
+    <message>
+        <source>Act as this user</source>
+        <translation>Als dieser Benutzer handeln</translation>
+    </message>
+    <message>
+        <source>Act as a member of this group; may be given several times</source>
+        <translation>Als Mitglied dieser Gruppe handeln; kann mehrfach angegeben werden</translation>
+    </message>
+</context>
+<context>
+    <name>ConfigExplain</name>
+    <message>
+        <source>none, the connection is not encrypted</source>
+        <translation>nichts, die Verbindung ist unverschlüsselt</translation>
+    </message>
+    <message>
+        <source>nothing is checked (insecure-skip-tls-verify)</source>
+        <translation>nichts wird geprüft (insecure-skip-tls-verify)</translation>
+    </message>
+    <message>
+        <source>the roots that this system trusts</source>
+        <translation>den Stammzertifikaten dieses Systems</translation>
+    </message>
+    <message>
+        <source>nothing (anonymous)</source>
+        <translation>nichts (anonym)</translation>
+    </message>
+    <message>
+        <source>uid %1</source>
+        <translation>UID %1</translation>
+    </message>
+    <message>
+        <source>groups %1</source>
+        <translation>Gruppen %1</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <comment>%1 file, flag or variable</comment>
+        <translation>aus %1</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Client key</source>
+        <translation>Client-Schlüssel</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>Cluster</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Server name</source>
+        <translation>Servername</translation>
+    </message>
+    <message>
+        <source>Trusts</source>
+        <translation>Vertraut</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Signs in with</source>
+        <translation>Anmeldung mit</translation>
+    </message>
+    <message>
+        <source>Client certificate</source>
+        <translation>Client-Zertifikat</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>Acts as</source>
+        <translation>Handelt als</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>Namespace</translation>
+    </message>
+    <message>
+        <source>Compression</source>
+        <translation>Komprimierung</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>Files read</source>
+        <translation>Gelesene Dateien</translation>
+    </message>
+    <message>
+        <source>Warnings:</source>
+        <translation>Warnungen:</translation>
+    </message>
+    <message>
+        <source>Fairlead cannot connect with this yet:</source>
+        <translation>Damit kann Fairlead noch keine Verbindung aufbauen:</translation>
+    </message>
+    <message>
+        <source>Error:</source>
+        <translation>Fehler:</translation>
+    </message>
+</context>
+<context>
+    <name>DemoCluster</name>
+    <message>
+        <source>Making the demo cluster&apos;s certificates failed: %1</source>
+        <translation>Die Zertifikate des Demo-Clusters konnten nicht erzeugt werden: %1</translation>
+    </message>
+    <message>
+        <source>Cannot write the kubeconfig %1: %2</source>
+        <translation>Die kubeconfig %1 kann nicht geschrieben werden: %2</translation>
+    </message>
+    <message>
+        <source>Cannot make a temporary folder: %1</source>
+        <translation>Es kann kein temporärer Ordner angelegt werden: %1</translation>
+    </message>
+    <message>
+        <source>The demo cluster cannot listen on %1 port %2: %3</source>
+        <translation>Der Demo-Cluster kann auf %1, Port %2, nicht lauschen: %3</translation>
+    </message>
+</context>
+<context>
+    <name>DemoCommand</name>
+    <message>
+        <source>Run a small Kubernetes cluster on this machine, for demonstrations and tests, until Ctrl-C.
+
+Usage:
+  fairlead demo [--listen ADDR:PORT] [--kubeconfig-out FILE] [--pods FILE]
+
+Options:
+      --kubeconfig-out FILE   where to write the kubeconfig (default: a private temporary file)
+      --listen ADDR:PORT      where the API server listens; port 0 is any free one (default 127.0.0.1:0)
+      --pods FILE             pods of your own, as YAML
+</source>
+        <translation>Startet auf diesem Rechner einen kleinen Kubernetes-Cluster für Vorführungen und Tests, bis Strg+C.
+
+Aufruf:
+  fairlead demo [--listen ADRESSE:PORT] [--kubeconfig-out DATEI] [--pods DATEI]
+
+Optionen:
+      --kubeconfig-out DATEI  wohin die kubeconfig geschrieben wird (Vorgabe: eine private temporäre Datei)
+      --listen ADRESSE:PORT   wo der API-Server lauscht; Port 0 ist irgendein freier (Vorgabe 127.0.0.1:0)
+      --pods DATEI            eigene Pods, als YAML
+</translation>
+    </message>
+    <message>
+        <source>The demo cluster runs at %1</source>
+        <translation>Der Demo-Cluster läuft unter %1</translation>
+    </message>
+    <message>
+        <source>Its kubeconfig is %1</source>
+        <translation>Seine kubeconfig ist %1</translation>
+    </message>
+    <message>
+        <source>Try:</source>
+        <translation>Zum Ausprobieren:</translation>
+    </message>
+    <message>
+        <source>Stop it with Ctrl-C.</source>
+        <translation>Beenden mit Strg+C.</translation>
+    </message>
+</context>
+<context>
+    <name>DemoPodsFile</name>
+    <message>
+        <source>%1 must be a plain value</source>
+        <translation>%1 muss ein einfacher Wert sein</translation>
+    </message>
+    <message>
+        <source>a key</source>
+        <translation>ein Schlüssel</translation>
+    </message>
+    <message>
+        <source>unknown key &quot;%1&quot;; known are: %2</source>
+        <translation>unbekannter Schlüssel „%1“; bekannt sind: %2</translation>
+    </message>
+    <message>
+        <source>%1 &quot;%2&quot; must consist of lower case letters, digits and &quot;-&quot;</source>
+        <translation>%1 „%2“ darf nur aus Kleinbuchstaben, Ziffern und „-“ bestehen</translation>
+    </message>
+    <message>
+        <source>%1 must be a number from 1 to %2</source>
+        <translation>%1 muss eine Zahl von 1 bis %2 sein</translation>
+    </message>
+    <message>
+        <source>a port must be of the form {name: http, containerPort: 8080}</source>
+        <translation>ein Port muss die Form {name: http, containerPort: 8080} haben</translation>
+    </message>
+    <message>
+        <source>containerPort is missing</source>
+        <translation>containerPort fehlt</translation>
+    </message>
+    <message>
+        <source>port name &quot;%1&quot; must have at most 15 lower case letters, digits and &quot;-&quot;, with at least one letter</source>
+        <translation>der Portname „%1“ darf höchstens 15 Kleinbuchstaben, Ziffern und „-“ haben, darunter mindestens einen Buchstaben</translation>
+    </message>
+    <message>
+        <source>protocol must be TCP, UDP or SCTP</source>
+        <translation>protocol muss TCP, UDP oder SCTP sein</translation>
+    </message>
+    <message>
+        <source>nsenterSocat must be of the form {pid: 1234, prefix: [...]}</source>
+        <translation>nsenterSocat muss die Form {pid: 1234, prefix: [...]} haben</translation>
+    </message>
+    <message>
+        <source>pid is missing</source>
+        <translation>pid fehlt</translation>
+    </message>
+    <message>
+        <source>prefix must be a list: the program and its arguments</source>
+        <translation>prefix muss eine Liste sein: das Programm und seine Argumente</translation>
+    </message>
+    <message>
+        <source>a pod needs exactly one of address, netns and nsenterSocat</source>
+        <translation>ein Pod braucht genau eines von address, netns und nsenterSocat</translation>
+    </message>
+    <message>
+        <source>address is empty</source>
+        <translation>address ist leer</translation>
+    </message>
+    <message>
+        <source>netns must be an absolute path such as /proc/1234/ns/net, or a process id</source>
+        <translation>netns muss ein absoluter Pfad wie /proc/1234/ns/net oder eine Prozessnummer sein</translation>
+    </message>
+    <message>
+        <source>labels must be of the form {key: value}</source>
+        <translation>labels muss die Form {key: value} haben</translation>
+    </message>
+    <message>
+        <source>a pod must be a mapping with a name</source>
+        <translation>ein Pod muss eine Zuordnung mit einem Namen sein</translation>
+    </message>
+    <message>
+        <source>name is missing</source>
+        <translation>name fehlt</translation>
+    </message>
+    <message>
+        <source>ports must be a list</source>
+        <translation>ports muss eine Liste sein</translation>
+    </message>
+    <message>
+        <source>the file must have a key &quot;pods&quot;</source>
+        <translation>die Datei muss einen Schlüssel „pods“ haben</translation>
+    </message>
+    <message>
+        <source>pods must be a list</source>
+        <translation>pods muss eine Liste sein</translation>
+    </message>
+    <message>
+        <source>pod &quot;%1&quot; in namespace &quot;%2&quot; is declared twice</source>
+        <translation>der Pod „%1“ im Namespace „%2“ ist zweimal beschrieben</translation>
+    </message>
+    <message>
+        <source>Cannot read the pods file %1: %2</source>
+        <translation>Die Pod-Datei %1 kann nicht gelesen werden: %2</translation>
+    </message>
+    <message>
+        <source>The pods file %1 is larger than 4 MiB</source>
+        <translation>Die Pod-Datei %1 ist größer als 4 MiB</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Forward::ConnectionEnd</name>
     <message>
         <source>The local program closed the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das lokale Programm hat die Verbindung geschlossen.</translation>
     </message>
     <message>
         <source>The pod closed the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Pod hat die Verbindung geschlossen.</translation>
     </message>
     <message>
         <source>The pod&apos;s side cut it one second after the end of input.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Seite des Pods hat sie eine Sekunde nach dem Ende der Eingabe getrennt.</translation>
     </message>
     <message>
         <source>The local program reset the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das lokale Programm hat die Verbindung zurückgesetzt.</translation>
     </message>
     <message>
         <source>The pod&apos;s side reset the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Seite des Pods hat die Verbindung zurückgesetzt.</translation>
     </message>
     <message>
         <source>The node refused the connection to port %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Node hat die Verbindung zu Port %1 abgelehnt.</translation>
     </message>
     <message>
         <source>The node did not answer in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Node hat nicht rechtzeitig geantwortet.</translation>
     </message>
     <message>
         <source>The connection to the API server broke.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stopped</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Starting</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Running</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Waiting for pod</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reconnecting</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sign-in needed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Local port %1 is used by %2 (pid %3).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Local port %1 is used by another program.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Only administrators may open local port %1; choose a port from 1024 up, for example %2.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This computer has no address %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This computer does not speak the protocol of %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cannot listen on %1: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zum API-Server ist abgebrochen.</translation>
     </message>
 </context>
 <context>
     <name>Fairlead::Forward::ForwardWorker</name>
     <message>
         <source>Connecting to pod %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung zum Pod %1 wird aufgebaut.</translation>
     </message>
     <message>
         <source>The certificates for %1 cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zertifikate für %1 sind nicht verwendbar.</translation>
     </message>
     <message>
         <source>Connected to pod %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem Pod %1 verbunden.</translation>
     </message>
     <message>
         <source>Too many connections wait for a tunnel already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es warten schon zu viele Verbindungen auf einen Tunnel.</translation>
     </message>
     <message numerus="yes">
         <source>No connection to the pod could be had in %n second(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Innerhalb von %n Sekunde kam keine Verbindung zum Pod zustande.</numerusform>
+            <numerusform>Innerhalb von %n Sekunden kam keine Verbindung zum Pod zustande.</numerusform>
         </translation>
     </message>
 </context>
@@ -118,213 +424,275 @@
     <name>Fairlead::Forward::LocalConnection</name>
     <message>
         <source>The local program reset the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das lokale Programm hat die Verbindung zurückgesetzt.</translation>
     </message>
     <message>
         <source>The server takes no more streams.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server nimmt keine weiteren Streams an.</translation>
     </message>
     <message>
         <source>The forward was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Weiterleitung wurde gestoppt.</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Forward::LocalListener</name>
+    <message>
+        <source>Local port %1 is used by %2 (pid %3).</source>
+        <translation>Der lokale Port %1 wird von %2 (PID %3) benutzt.</translation>
+    </message>
+    <message>
+        <source>Local port %1 is used by another program.</source>
+        <translation>Der lokale Port %1 wird von einem anderen Programm benutzt.</translation>
+    </message>
+    <message>
+        <source>Only administrators may open local port %1; choose a port from 1024 up, for example %2.</source>
+        <translation>Nur Administratoren dürfen den lokalen Port %1 öffnen; wählen Sie einen Port ab 1024, zum Beispiel %2.</translation>
+    </message>
+    <message>
+        <source>This computer has no address %1.</source>
+        <translation>Dieser Computer hat keine Adresse %1.</translation>
+    </message>
+    <message>
+        <source>This computer does not speak the protocol of %1.</source>
+        <translation>Dieser Computer beherrscht das Protokoll von %1 nicht.</translation>
+    </message>
+    <message>
+        <source>Cannot listen on %1: %2.</source>
+        <translation>Auf %1 kann nicht gelauscht werden: %2.</translation>
     </message>
 </context>
 <context>
     <name>Fairlead::Forward::PodCheck</name>
     <message>
         <source>Pod %1 is not running: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Pod %1 läuft nicht: %2.</translation>
     </message>
     <message>
         <source>Pod %1 cannot be forwarded that way: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Pod %1 kann so nicht weitergeleitet werden: %2</translation>
     </message>
 </context>
 <context>
     <name>Fairlead::Forward::PortSet</name>
     <message>
         <source>New connections have to wait a moment: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Verbindungen müssen einen Moment warten: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Forward::State</name>
+    <message>
+        <source>Stopped</source>
+        <translation>Gestoppt</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Startet</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Waiting for pod</source>
+        <translation>Wartet auf Pod</translation>
+    </message>
+    <message>
+        <source>Reconnecting</source>
+        <translation>Verbindet neu</translation>
+    </message>
+    <message>
+        <source>Sign-in needed</source>
+        <translation>Anmeldung nötig</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
     </message>
 </context>
 <context>
     <name>Fairlead::Forward::Tunnel</name>
     <message>
         <source>The server closed the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat die Verbindung geschlossen.</translation>
     </message>
     <message>
         <source>The connection to the server broke: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zum Server ist abgebrochen: %1.</translation>
     </message>
     <message>
         <source>The server broke the SPDY protocol: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat das SPDY-Protokoll verletzt: %1</translation>
     </message>
     <message>
         <source>The server asked to close the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat darum gebeten, die Verbindung zu schließen.</translation>
     </message>
     <message>
         <source>The server has not answered for some time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat seit einiger Zeit nicht geantwortet.</translation>
     </message>
 </context>
 <context>
     <name>Fairlead::Http</name>
     <message>
         <source>The HTTP head is larger than 64 KiB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der HTTP-Kopf ist größer als 64 KiB.</translation>
     </message>
     <message>
         <source>The other end does not speak HTTP.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gegenseite spricht kein HTTP.</translation>
     </message>
     <message>
         <source>The other end sent a malformed HTTP header field.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gegenseite hat ein fehlerhaftes HTTP-Kopffeld gesendet.</translation>
     </message>
     <message>
         <source>The other end speaks another version of HTTP than 1.1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gegenseite spricht eine andere HTTP-Version als 1.1.</translation>
     </message>
 </context>
 <context>
     <name>Fairlead::Kube::ApiClient</name>
     <message>
         <source>Impersonating with several groups or extra values is not supported yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Als anderer Benutzer mit mehreren Gruppen oder Zusatzwerten zu handeln, wird noch nicht unterstützt.</translation>
     </message>
 </context>
 <context>
     <name>Fairlead::Kube::ApiError</name>
     <message>
         <source>The server does not accept the credentials: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server akzeptiert die Anmeldedaten nicht: %1</translation>
     </message>
     <message>
         <source>The server does not allow it: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server erlaubt es nicht: %1</translation>
     </message>
     <message>
         <source>The server cannot find it: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server findet es nicht: %1</translation>
     </message>
     <message>
         <source>The server no longer remembers that state of the list; it has to be read again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server kennt diesen Stand der Liste nicht mehr; sie muss neu gelesen werden.</translation>
     </message>
     <message>
         <source>The server is busy and asks to try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server ist ausgelastet und bittet, es später noch einmal zu versuchen.</translation>
     </message>
     <message>
         <source>The server has a problem (%1): %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat ein Problem (%1): %2</translation>
     </message>
     <message>
         <source>The server refused the request (%1): %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat die Anfrage abgelehnt (%1): %2</translation>
     </message>
     <message>
         <source>%1 answered with a web page (status %2) instead of the Kubernetes API; perhaps a proxy or a sign-in page stands in between.</source>
         <extracomment>%1 is host and port, %2 an HTTP status number</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat mit einer Webseite (Status %2) statt mit der Kubernetes-API geantwortet; vielleicht steht ein Proxy oder eine Anmeldeseite dazwischen.</translation>
     </message>
     <message>
         <source>%1 wants to lead us elsewhere (%2); an API server does not do that, so perhaps a sign-in page stands in between.</source>
         <extracomment>%1 is host and port, %2 a host name</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 will woandershin weiterleiten (%2); ein API-Server tut das nicht, vielleicht steht also eine Anmeldeseite dazwischen.</translation>
     </message>
     <message>
         <source>Nothing answers at %1: the connection was refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter %1 antwortet nichts: Die Verbindung wurde abgelehnt.</translation>
     </message>
     <message>
         <source>The name %1 is not known; check the VPN and the server&apos;s address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name %1 ist unbekannt; prüfen Sie das VPN und die Adresse des Servers.</translation>
     </message>
     <message>
         <source>%1 does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 antwortet nicht.</translation>
     </message>
     <message>
         <source>%1 closed the connection before its answer was complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat die Verbindung geschlossen, bevor die Antwort vollständig war.</translation>
     </message>
     <message>
         <source>No secure connection to %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine sichere Verbindung zu %1: %2</translation>
     </message>
     <message>
         <source>No connection to %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Verbindung zu %1: %2</translation>
     </message>
     <message>
         <source>The identity of %1 could not be verified. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Identität von %1 ließ sich nicht bestätigen. %2</translation>
     </message>
     <message numerus="yes">
         <source>%1 did not answer within %n second(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 hat nicht innerhalb von %n Sekunde geantwortet.</numerusform>
+            <numerusform>%1 hat nicht innerhalb von %n Sekunden geantwortet.</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 answered with something that is not the Kubernetes API.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat mit etwas geantwortet, das nicht die Kubernetes-API ist.</translation>
     </message>
     <message>
         <source>The answer of %1 is larger than %2, so it was not read.</source>
         <extracomment>%1 is host and port, %2 an amount such as &quot;64 MiB&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort von %1 ist größer als %2, darum wurde sie nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>%1 does not speak TLS; perhaps its address begins with http:// or the port is wrong.</source>
+        <translation>%1 spricht kein TLS; vielleicht beginnt die Adresse mit http:// oder der Port ist falsch.</translation>
     </message>
 </context>
 <context>
     <name>Fairlead::Net::TcpConnector</name>
     <message>
         <source>The name of the server %1 cannot be found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name des Servers %1 ist nicht zu finden.</translation>
     </message>
     <message>
         <source>The server %1 cannot be reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server %1 ist nicht erreichbar.</translation>
     </message>
     <message>
         <source>The server %1 does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server %1 antwortet nicht.</translation>
     </message>
 </context>
 <context>
     <name>Fairlead::Net::TlsConfiguration</name>
     <message>
         <source>The certificate authority of this cluster contains no readable PEM certificate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zertifizierungsstelle dieses Clusters enthält kein lesbares PEM-Zertifikat.</translation>
     </message>
     <message>
         <source>The client certificate contains no readable PEM certificate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Client-Zertifikat enthält kein lesbares PEM-Zertifikat.</translation>
     </message>
     <message>
         <source>There is a client certificate but no private key for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt ein Client-Zertifikat, aber keinen privaten Schlüssel dazu.</translation>
     </message>
     <message>
         <source>The client key is encrypted with a passphrase; such keys are not supported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Client-Schlüssel ist mit einer Passphrase verschlüsselt; solche Schlüssel werden nicht unterstützt.</translation>
     </message>
     <message>
         <source>The client key is no private key in PEM form (PKCS#1, PKCS#8 or SEC1).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Client-Schlüssel ist kein privater Schlüssel in PEM-Form (PKCS#1, PKCS#8 oder SEC1).</translation>
     </message>
     <message>
         <source>The client key does not belong to the client certificate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Client-Schlüssel gehört nicht zum Client-Zertifikat.</translation>
     </message>
     <message>
         <source>Qt offers no OpenSSL here, so no TLS connection can be made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Qt bietet hier kein OpenSSL, darum ist keine TLS-Verbindung möglich.</translation>
     </message>
 </context>
 <context>
@@ -332,250 +700,1184 @@
     <message>
         <source>The certificate “%1”, issued by “%2”, expired on %3.</source>
         <extracomment>%1 and %2 are names in a certificate, %3 is a date with time</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Zertifikat „%1“, ausgestellt von „%2“, ist am %3 abgelaufen.</translation>
     </message>
     <message>
         <source>The certificate “%1”, issued by “%2”, is valid only from %3 on; perhaps this computer&apos;s clock is wrong.</source>
         <extracomment>%1 and %2 are names in a certificate, %3 is a date with time</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Zertifikat „%1“, ausgestellt von „%2“, gilt erst ab %3; vielleicht geht die Uhr dieses Computers falsch.</translation>
     </message>
     <message>
         <source>The server&apos;s certificate “%1” names no host at all, so it does not prove to be %2.</source>
         <extracomment>%1 is the name in a certificate, %2 a host name or address</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Zertifikat „%1“ des Servers nennt gar keinen Host und beweist darum nicht, dass er %2 ist.</translation>
     </message>
     <message>
         <source>The server&apos;s certificate is made out to %1 and not to %2.</source>
         <extracomment>%1 is a list of host names and addresses, %2 a host name or address</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Zertifikat des Servers ist auf %1 ausgestellt und nicht auf %2.</translation>
     </message>
     <message>
         <source>The server&apos;s certificate comes from an authority that is not trusted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zertifikat des Servers stammt von einer Stelle, der nicht vertraut wird.</translation>
     </message>
     <message>
         <source>The certificate “%1” is signed by itself and not among the trusted authorities.</source>
         <extracomment>%1 is the name in a certificate</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Zertifikat „%1“ hat sich selbst unterschrieben und gehört nicht zu den vertrauenswürdigen Stellen.</translation>
     </message>
     <message>
         <source>The certificate “%1” was issued by “%2”, which is not among the trusted authorities.</source>
         <extracomment>%1 and %2 are names in a certificate</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Zertifikat „%1“ wurde von „%2“ ausgestellt, das nicht zu den vertrauenswürdigen Stellen gehört.</translation>
     </message>
 </context>
 <context>
     <name>Fairlead::Net::UpgradeHandshake</name>
     <message>
         <source>%1 does not speak HTTP like an API server.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 spricht nicht HTTP wie ein API-Server.</translation>
     </message>
     <message>
         <source>%1 closed the connection without an answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat die Verbindung ohne Antwort geschlossen.</translation>
     </message>
 </context>
 <context>
     <name>Fairlead::Net::UpgradedConnection</name>
     <message>
         <source>No secure connection to %1 can be made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist keine sichere Verbindung zu %1 möglich.</translation>
     </message>
     <message>
         <source>The connection to %1 broke.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zu %1 ist abgebrochen.</translation>
     </message>
     <message>
         <source>%1 did not answer in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat nicht rechtzeitig geantwortet.</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::PortForward</name>
+    <message>
+        <source>No program listens on port %1 of localhost in the pod. Check the port and that the program listens on localhost or on all addresses.</source>
+        <extracomment>%1 is a port number.</extracomment>
+        <translation>Auf Port %1 von localhost lauscht im Pod kein Programm. Prüfen Sie den Port und ob das Programm auf localhost oder auf allen Adressen lauscht.</translation>
+    </message>
+    <message>
+        <source>The pod is gone or has stopped.</source>
+        <translation>Der Pod ist weg oder wurde beendet.</translation>
+    </message>
+    <message>
+        <source>The program on port %1 in the pod ended this connection abruptly.</source>
+        <extracomment>%1 is a port number.</extracomment>
+        <translation>Das Programm auf Port %1 im Pod hat diese Verbindung abrupt beendet.</translation>
+    </message>
+    <message>
+        <source>The node cannot forward ports because socat or nsenter is not installed on it. Ask those who run the cluster.</source>
+        <translation>Der Node kann keine Ports weiterleiten, weil socat oder nsenter auf ihm fehlt. Fragen Sie die Betreiber des Clusters.</translation>
+    </message>
+    <message>
+        <source>The node waited in vain for the second stream of this connection. Try again.</source>
+        <translation>Der Node hat vergeblich auf den zweiten Stream dieser Verbindung gewartet. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The node could not forward port %1 of the pod.</source>
+        <extracomment>%1 is a port number.</extracomment>
+        <translation>Der Node konnte den Port %1 des Pods nicht weiterleiten.</translation>
+    </message>
+    <message>
+        <source>%1 sends us elsewhere (%2). Is there a sign-in page or a gateway in between?</source>
+        <extracomment>%1 is a host name, %2 is the status line of its answer, such as &quot;302 Found&quot;.</extracomment>
+        <translation>%1 schickt uns woandershin (%2). Steht eine Anmeldeseite oder ein Gateway dazwischen?</translation>
+    </message>
+    <message>
+        <source>A proxy or load balancer at %1 answered %2. Does it allow HTTP upgrade?</source>
+        <extracomment>%1 is a host name, %2 is the status line of its answer, such as &quot;502 Bad Gateway&quot;.</extracomment>
+        <translation>Ein Proxy oder Lastverteiler unter %1 hat mit %2 geantwortet. Lässt er HTTP-Upgrades zu?</translation>
+    </message>
+    <message>
+        <source>The request for an upgrade did not reach the API server behind %1: a proxy in between removed it.</source>
+        <extracomment>%1 is a host name.</extracomment>
+        <translation>Die Bitte um ein Upgrade hat den API-Server hinter %1 nicht erreicht: Ein Proxy dazwischen hat sie entfernt.</translation>
+    </message>
+    <message>
+        <source>The pod has not been placed on a node yet.</source>
+        <translation>Der Pod ist noch keinem Node zugeteilt.</translation>
+    </message>
+    <message>
+        <source>The API server cannot reach the node of the pod.</source>
+        <translation>Der API-Server erreicht den Node des Pods nicht.</translation>
+    </message>
+    <message>
+        <source>The node does not know our port-forward protocol.</source>
+        <translation>Der Node kennt unser Protokoll für Weiterleitungen nicht.</translation>
+    </message>
+    <message>
+        <source>The node does not allow port forwarding at all.</source>
+        <translation>Der Node erlaubt überhaupt keine Weiterleitung von Ports.</translation>
+    </message>
+    <message>
+        <source>The node took too long to prepare the forward.</source>
+        <translation>Der Node hat zu lange gebraucht, um die Weiterleitung vorzubereiten.</translation>
+    </message>
+    <message>
+        <source>The server does not accept the request.</source>
+        <translation>Der Server nimmt die Anfrage nicht an.</translation>
+    </message>
+    <message>
+        <source>The server does not accept the credentials.</source>
+        <translation>Der Server akzeptiert die Anmeldedaten nicht.</translation>
+    </message>
+    <message>
+        <source>You are not allowed to forward ports of this pod.</source>
+        <translation>Sie dürfen keine Ports dieses Pods weiterleiten.</translation>
+    </message>
+    <message>
+        <source>The pod does not exist, or not any more.</source>
+        <translation>Den Pod gibt es nicht oder nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Port forwarding is not available on this node.</source>
+        <translation>Auf diesem Node gibt es keine Weiterleitung von Ports.</translation>
+    </message>
+    <message>
+        <source>The server is too busy to take another forward.</source>
+        <translation>Der Server ist zu ausgelastet für eine weitere Weiterleitung.</translation>
+    </message>
+    <message>
+        <source>The server could not set up the forward.</source>
+        <translation>Der Server konnte die Weiterleitung nicht einrichten.</translation>
+    </message>
+    <message>
+        <source>The server answered something else than an upgrade.</source>
+        <translation>Der Server hat mit etwas anderem als einem Upgrade geantwortet.</translation>
+    </message>
+    <message>
+        <source>The server answered %1 instead of switching protocols.</source>
+        <extracomment>%1 is the status line of an answer, such as &quot;200 OK&quot;.</extracomment>
+        <translation>Der Server hat mit %1 geantwortet, statt das Protokoll zu wechseln.</translation>
+    </message>
+    <message>
+        <source>The server switched to another protocol than SPDY/3.1.</source>
+        <translation>Der Server hat zu einem anderen Protokoll als SPDY/3.1 gewechselt.</translation>
+    </message>
+    <message>
+        <source>The server chose the protocol &quot;%1&quot; instead of &quot;%2&quot;.</source>
+        <extracomment>%1 is what the server chose, possibly nothing; %2 is the protocol&apos;s name.</extracomment>
+        <translation>Der Server hat das Protokoll „%1“ statt „%2“ gewählt.</translation>
     </message>
 </context>
 <context>
     <name>Fairlead::Spdy</name>
     <message>
         <source>The other end sent a frame of an unknown type.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gegenseite hat einen Frame von unbekannter Art gesendet.</translation>
     </message>
     <message>
         <source>The other end sent a frame of the wrong length.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gegenseite hat einen Frame falscher Länge gesendet.</translation>
     </message>
     <message>
         <source>The other end sent a frame with flags that it may not have.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gegenseite hat einen Frame mit unerlaubten Flags gesendet.</translation>
     </message>
     <message>
         <source>The other end sent a frame for stream 0, which cannot exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gegenseite hat einen Frame für den Stream 0 gesendet, den es nicht geben kann.</translation>
     </message>
     <message>
         <source>The other end sent a ping with the number 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gegenseite hat einen Ping mit der Nummer 0 gesendet.</translation>
     </message>
     <message>
         <source>The other end reset a stream with the status 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gegenseite hat einen Stream mit dem Status 0 zurückgesetzt.</translation>
     </message>
     <message>
         <source>The other end announced a control frame that is too large.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gegenseite hat einen zu großen Control-Frame angekündigt.</translation>
     </message>
     <message>
         <source>The other end sent headers that cannot be decompressed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gegenseite hat Kopfdaten gesendet, die sich nicht entpacken lassen.</translation>
     </message>
     <message>
         <source>The other end sent headers that are malformed or too large.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gegenseite hat fehlerhafte oder zu große Kopfdaten gesendet.</translation>
     </message>
     <message>
         <source>The other end sent a header that is forbidden inside a stream.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gegenseite hat ein Kopffeld gesendet, das in einem Stream verboten ist.</translation>
     </message>
     <message>
         <source>Too many streams were opened on one connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf einer Verbindung wurden zu viele Streams geöffnet.</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::Actions</name>
+    <message>
+        <source>&amp;New forward…</source>
+        <translation>&amp;Neue Weiterleitung …</translation>
+    </message>
+    <message>
+        <source>&amp;Open kubeconfig…</source>
+        <translation>kubeconfig ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Starten</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>S&amp;toppen</translation>
+    </message>
+    <message>
+        <source>&amp;Retry</source>
+        <translation>&amp;Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Open in &amp;browser</source>
+        <translation>Im &amp;Browser öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy address</source>
+        <translation>Adresse &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;kubectl command</source>
+        <translation>Als kube&amp;ctl-Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;oc command</source>
+        <translation>Als &amp;oc-Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;details</source>
+        <translation>&amp;Details kopieren</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>Ent&amp;fernen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo remove</source>
+        <translation>Entfernen &amp;rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>&amp;Alle auswählen</translation>
+    </message>
+    <message>
+        <source>&amp;Filter</source>
+        <translation>&amp;Filter</translation>
+    </message>
+    <message>
+        <source>&amp;Side bar</source>
+        <translation>&amp;Seitenleiste</translation>
+    </message>
+    <message>
+        <source>&amp;Details</source>
+        <translation>&amp;Details</translation>
+    </message>
+    <message>
+        <source>&amp;As the system</source>
+        <translation>&amp;Wie das System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>&amp;About Fairlead</source>
+        <translation>Ü&amp;ber Fairlead</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::CategoryModel</name>
+    <message numerus="yes">
+        <source>%1: %n forward(s)</source>
+        <extracomment>Read aloud, an entry of the side bar: %1 is its name, then the number of forwards in it.</extracomment>
+        <translation>
+            <numerusform>%1: %n Weiterleitung</numerusform>
+            <numerusform>%1: %n Weiterleitungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Contexts</source>
+        <translation>Kontexte</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <comment>all forwards</comment>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <comment>forwards that run</comment>
+        <translation>Laufend</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>Braucht Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <comment>forwards that are stopped</comment>
+        <translation>Gestoppt</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::CloseQuestion</name>
+    <message>
+        <source>Do not ask again</source>
+        <translation>Nicht mehr fragen</translation>
+    </message>
+    <message>
+        <source>Close Fairlead</source>
+        <translation>Fairlead schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n forward(s) will stop</source>
+        <translation>
+            <numerusform>%n Weiterleitung wird gestoppt</numerusform>
+            <numerusform>%n Weiterleitungen werden gestoppt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Closing the window ends their connections and frees the local ports.</source>
+        <translation>Das Schließen des Fensters beendet ihre Verbindungen und gibt die lokalen Ports frei.</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>Stoppen und schließen</translation>
     </message>
 </context>
 <context>
     <name>Fairlead::Ui::CommandLine</name>
     <message>
         <source>The same on the command line</source>
-        <translation type="unfinished"></translation>
+        <translation>Dasselbe auf der Befehlszeile</translation>
     </message>
     <message>
         <source>Copy the command</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::ConnectionsModel</name>
+    <message>
+        <source>Open</source>
+        <comment>a connection that still runs</comment>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Closed by the program</source>
+        <translation>Vom Programm geschlossen</translation>
+    </message>
+    <message>
+        <source>Closed by the pod</source>
+        <translation>Vom Pod geschlossen</translation>
+    </message>
+    <message>
+        <source>Reset by the program</source>
+        <translation>Vom Programm zurückgesetzt</translation>
+    </message>
+    <message>
+        <source>Reset by the pod</source>
+        <translation>Vom Pod zurückgesetzt</translation>
+    </message>
+    <message>
+        <source>Refused: nothing listens on port %1 in the pod</source>
+        <translation>Abgelehnt: Im Pod lauscht nichts auf Port %1</translation>
+    </message>
+    <message>
+        <source>The pod is gone</source>
+        <translation>Der Pod ist weg</translation>
+    </message>
+    <message>
+        <source>The connection to the cluster broke</source>
+        <translation>Die Verbindung zum Cluster ist abgebrochen</translation>
+    </message>
+    <message>
+        <source>The cluster could not be reached</source>
+        <translation>Der Cluster war nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>The pod&apos;s side reported an error</source>
+        <translation>Die Seite des Pods hat einen Fehler gemeldet</translation>
+    </message>
+    <message>
+        <source>The forward was stopped</source>
+        <translation>Die Weiterleitung wurde gestoppt</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <extracomment>The ports of a connection: %1 on this computer, %2 in the pod.</extracomment>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>%1, after %2</source>
+        <extracomment>How a connection ended: %1 is a phrase (&quot;Closed by the pod&quot;), %2 how long it had lived.</extracomment>
+        <translation>%1, nach %2</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Ende</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::ConnectionsView</name>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>The connections of the selected forward, newest first.</source>
+        <translation>Die Verbindungen der ausgewählten Weiterleitung, die neueste zuerst.</translation>
+    </message>
+    <message>
+        <source>Copy rows</source>
+        <translation>Zeilen kopieren</translation>
     </message>
 </context>
 <context>
     <name>Fairlead::Ui::ContextBar</name>
     <message>
         <source>User: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzer: %1</translation>
     </message>
     <message>
         <source>From: %1</source>
         <comment>path of a kubeconfig file</comment>
-        <translation type="unfinished"></translation>
+        <translation>Aus: %1</translation>
     </message>
     <message>
         <source>Context</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontext</translation>
     </message>
     <message>
         <source>Namespace</source>
-        <translation type="unfinished"></translation>
+        <translation>Namespace</translation>
     </message>
     <message>
         <source>&amp;Context</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kontext</translation>
     </message>
     <message>
         <source>&amp;Namespace</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Namespace</translation>
     </message>
     <message>
         <source>All namespaces</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Namespaces</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::Describe</name>
+    <message>
+        <source>any free port</source>
+        <translation>irgendein freier Port</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <extracomment>One port of a forward: %1 is the local address, %2 the port in the pod.</extracomment>
+        <translation>%1 → %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>next try in %n second(s)</source>
+        <translation>
+            <numerusform>nächster Versuch in %n Sekunde</numerusform>
+            <numerusform>nächster Versuch in %n Sekunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · next try in %n second(s)</source>
+        <extracomment>Small print under a state: %1 is the reason, a sentence.</extracomment>
+        <translation>
+            <numerusform>%1 · nächster Versuch in %n Sekunde</numerusform>
+            <numerusform>%1 · nächster Versuch in %n Sekunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Since %1</source>
+        <extracomment>%1 is a time of day.</extracomment>
+        <translation>Seit %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>Connections of a forward: %1 are open now, %2 were opened since it was added.</extracomment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::DetailsPanel</name>
+    <message>
+        <source>Details of the selected forward</source>
+        <translation>Details der ausgewählten Weiterleitung</translation>
+    </message>
+    <message>
+        <source>Kinds of details</source>
+        <translation>Arten von Details</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Select a forward to see its connections, its log and its details.</source>
+        <translation>Wählen Sie eine Weiterleitung aus, um ihre Verbindungen, ihr Protokoll und ihre Details zu sehen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n forward(s) selected</source>
+        <translation>
+            <numerusform>%n Weiterleitung ausgewählt</numerusform>
+            <numerusform>%n Weiterleitungen ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · ↓ %2 ↑ %3</source>
+        <extracomment>Above the details: %1 is the forward&apos;s name, %2 and %3 what it received and sent so far.</extracomment>
+        <translation>%1 · ↓ %2 ↑ %3</translation>
+    </message>
+    <message>
+        <source>No connections yet</source>
+        <translation>Noch keine Verbindungen</translation>
+    </message>
+    <message>
+        <source>Point a program at the local port, or try it in the browser:</source>
+        <translation>Verbinden Sie ein Programm mit dem lokalen Port, oder probieren Sie es im Browser aus:</translation>
+    </message>
+    <message>
+        <source>The forward does not run, so no program can connect.</source>
+        <translation>Die Weiterleitung läuft nicht, darum kann sich kein Programm verbinden.</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::FactsPage</name>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>    %1 received, %2 sent, connections: %3</source>
+        <extracomment>Traffic of one port: %1 bytes received, %2 bytes sent, %3 as in &quot;3 of 41&quot;.</extracomment>
+        <translation>    %1 empfangen, %2 gesendet, Verbindungen: %3</translation>
+    </message>
+    <message>
+        <source>%1 received, %2 sent</source>
+        <extracomment>%1 and %2 are amounts of data with their unit.</extracomment>
+        <translation>%1 empfangen, %2 gesendet</translation>
+    </message>
+    <message>
+        <source>Details of the forward</source>
+        <translation>Details der Weiterleitung</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>In the server&apos;s words</source>
+        <translation>In den Worten des Servers</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Next try</source>
+        <translation>Nächster Versuch</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Namespace and context</source>
+        <translation>Namespace und Kontext</translation>
+    </message>
+    <message>
+        <source>Local addresses</source>
+        <translation>Lokale Adressen</translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation>Datenmenge</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <translation>Umlaufzeit</translation>
+    </message>
+    <message>
+        <source>Last activity</source>
+        <translation>Letzte Aktivität</translation>
+    </message>
+    <message>
+        <source>The same by hand</source>
+        <translation>Dasselbe von Hand</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Details kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::FactsText</name>
+    <message>
+        <source>Port: %1 → %2</source>
+        <extracomment>A listening address: %1 is &quot;127.0.0.1:8080&quot;, %2 the port in the pod.</extracomment>
+        <translation>Port: %1 → %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>A line of a list of facts: %1 is the label, %2 the value.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>In the server&apos;s words</source>
+        <translation>In den Worten des Servers</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>Namespace</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <translation>Umlaufzeit</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::Format</name>
+    <message>
+        <source>%1 B</source>
+        <extracomment>An amount of data below 1024 bytes; %1 is the number. &quot;B&quot; is the unit byte.</extracomment>
+        <translation>%1 B</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <extracomment>A data rate; %1 is an amount with its unit, as in &quot;1.2 MiB/s&quot;.</extracomment>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <extracomment>A time in milliseconds; %1 is the number.</extracomment>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <extracomment>A time in seconds; %1 is the number.</extracomment>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <extracomment>A time: %1 minutes, %2 seconds.</extracomment>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <extracomment>A time: %1 hours, %2 minutes.</extracomment>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>HH:mm:ss</source>
+        <extracomment>A time of day with seconds, in Qt&apos;s format letters.</extracomment>
+        <translation>HH:mm:ss</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>A moment: %1 is the date, %2 the time of day.</extracomment>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::ForwardCommands</name>
+    <message>
+        <source>Removed “%1”.</source>
+        <extracomment>%1 is the name of a forward.</extracomment>
+        <translation>„%1“ entfernt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Removed %n forward(s).</source>
+        <translation>
+            <numerusform>%n Weiterleitung entfernt.</numerusform>
+            <numerusform>%n Weiterleitungen entfernt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No browser could be started for %1.</source>
+        <extracomment>%1 is an address.</extracomment>
+        <translation>Für %1 ließ sich kein Browser starten.</translation>
+    </message>
+    <message>
+        <source>Copied %1.</source>
+        <extracomment>%1 is an address such as 127.0.0.1:8080.</extracomment>
+        <translation>%1 kopiert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %n address(es).</source>
+        <translation>
+            <numerusform>%n Adresse kopiert.</numerusform>
+            <numerusform>%n Adressen kopiert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %n %1 command(s).</source>
+        <extracomment>%1 is the name of a program, kubectl or oc.</extracomment>
+        <translation>
+            <numerusform>%n %1-Befehl kopiert.</numerusform>
+            <numerusform>%n %1-Befehle kopiert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied the details of %n forward(s).</source>
+        <translation>
+            <numerusform>Details von %n Weiterleitung kopiert.</numerusform>
+            <numerusform>Details von %n Weiterleitungen kopiert.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::ForwardsModel</name>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Local</source>
+        <translation>Lokal</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <comment>rate from the pod to the program, column title</comment>
+        <translation>Empfang</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <comment>rate from the program to the pod, column title</comment>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <translation>Umlaufzeit</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>Pod</source>
+        <translation>Pod</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>Namespace</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Last activity</source>
+        <translation>Letzte Aktivität</translation>
+    </message>
+    <message>
+        <source>Last error</source>
+        <translation>Letzter Fehler</translation>
+    </message>
+    <message>
+        <source>Click copies the address.</source>
+        <translation>Ein Klick kopiert die Adresse.</translation>
+    </message>
+    <message>
+        <source>Received since it was added: %1</source>
+        <translation>Empfangen, seit sie hinzugefügt wurde: %1</translation>
+    </message>
+    <message>
+        <source>Sent since it was added: %1</source>
+        <translation>Gesendet, seit sie hinzugefügt wurde: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>Read aloud: %1 is a state (&quot;Reconnecting&quot;), %2 its reason.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <extracomment>Read aloud: %1 is a pod with its ports, %2 its namespace and context.</extracomment>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>nothing received now</source>
+        <translation>im Moment nichts empfangen</translation>
+    </message>
+    <message>
+        <source>%1 received</source>
+        <translation>%1 empfangen</translation>
+    </message>
+    <message>
+        <source>nothing sent now</source>
+        <translation>im Moment nichts gesendet</translation>
+    </message>
+    <message>
+        <source>%1 sent</source>
+        <translation>%1 gesendet</translation>
+    </message>
+    <message>
+        <source>no connections</source>
+        <translation>keine Verbindungen</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::ForwardsPage</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>No clusters found</source>
+        <extracomment>%1 is a list of files.</extracomment>
+        <translation>Keine Cluster gefunden</translation>
+    </message>
+    <message>
+        <source>Fairlead looked in %1.</source>
+        <translation>Fairlead hat hier gesucht: %1.</translation>
+    </message>
+    <message>
+        <source>Open kubeconfig…</source>
+        <translation>kubeconfig öffnen …</translation>
+    </message>
+    <message>
+        <source>No forwards yet</source>
+        <translation>Noch keine Weiterleitungen</translation>
+    </message>
+    <message>
+        <source>Pick a pod and one of its ports, and it can be reached on this computer.</source>
+        <translation>Wählen Sie einen Pod und einen seiner Ports, dann ist er auf diesem Computer erreichbar.</translation>
+    </message>
+    <message>
+        <source>New forward</source>
+        <translation>Neue Weiterleitung</translation>
+    </message>
+    <message>
+        <source>No forward here now</source>
+        <translation>Hier ist gerade keine Weiterleitung</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>No forward matches “%1”</source>
+        <extracomment>%1 is what was typed into the filter.</extracomment>
+        <translation>Keine Weiterleitung passt zu „%1“</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Filter leeren</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::ForwardsView</name>
+    <message>
+        <source>Forwards</source>
+        <translation>Weiterleitungen</translation>
+    </message>
+    <message>
+        <source>One row a forward, with its state, addresses and data rates.</source>
+        <translation>Eine Zeile je Weiterleitung, mit Zustand, Adressen und Datenraten.</translation>
+    </message>
+    <message>
+        <source>Columns of the forwards table</source>
+        <translation>Spalten der Tabelle der Weiterleitungen</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::InlineMessage</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>Dismiss this message</source>
+        <translation>Diese Meldung ausblenden</translation>
     </message>
 </context>
 <context>
     <name>Fairlead::Ui::ListenBox</name>
     <message>
         <source>Listen on</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauschen auf</translation>
     </message>
     <message>
         <source>This computer only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur dieser Computer</translation>
     </message>
     <message>
         <source>All interfaces</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Schnittstellen</translation>
     </message>
     <message>
         <source>Other address…</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Adresse …</translation>
     </message>
     <message>
         <source>IP address</source>
-        <translation type="unfinished"></translation>
+        <translation>IP-Adresse</translation>
     </message>
     <message>
         <source>IP address to listen on</source>
-        <translation type="unfinished"></translation>
+        <translation>IP-Adresse, auf der gelauscht wird</translation>
     </message>
     <message>
         <source>Everyone who can reach this computer can use this forward, with your rights.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder, der diesen Computer erreicht, kann diese Weiterleitung benutzen, mit Ihren Rechten.</translation>
     </message>
     <message>
         <source>Others can connect</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere können sich verbinden</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::LogView</name>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Log of the forward</source>
+        <translation>Protokoll der Weiterleitung</translation>
+    </message>
+    <message>
+        <source>Nothing has been logged yet.</source>
+        <translation>Noch ist nichts protokolliert.</translation>
+    </message>
+    <message>
+        <source>Copy the whole log</source>
+        <translation>Ganzes Protokoll kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::MainWindow</name>
+    <message>
+        <source>Open kubeconfig</source>
+        <translation>kubeconfig öffnen</translation>
+    </message>
+    <message>
+        <source>Other ports</source>
+        <translation>Andere Ports</translation>
+    </message>
+    <message>
+        <source>Open %1 in browser</source>
+        <extracomment>Menu entry; %1 is an address such as 127.0.0.1:8080.</extracomment>
+        <translation>%1 im Browser öffnen</translation>
+    </message>
+    <message>
+        <source>Copy %1</source>
+        <extracomment>Menu entry; %1 is an address such as 127.0.0.1:8080.</extracomment>
+        <translation>%1 kopieren</translation>
+    </message>
+    <message>
+        <source>About Fairlead</source>
+        <translation>Über Fairlead</translation>
+    </message>
+    <message>
+        <source>Fairlead %1</source>
+        <extracomment>%1 is a version number.</extracomment>
+        <translation>Fairlead %1</translation>
+    </message>
+    <message>
+        <source>Guides TCP connections from this computer into Kubernetes and OKD pods. Free software under the Apache License 2.0.</source>
+        <translation>Führt TCP-Verbindungen von diesem Computer in Pods von Kubernetes und OKD. Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
     <name>Fairlead::Ui::PickerDialog</name>
     <message>
         <source>Open kubeconfig</source>
-        <translation type="unfinished"></translation>
+        <translation>kubeconfig öffnen</translation>
     </message>
     <message>
         <source>New forward</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Weiterleitung</translation>
     </message>
 </context>
 <context>
     <name>Fairlead::Ui::PickerForm</name>
     <message>
         <source>Forward</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiterleiten</translation>
     </message>
     <message>
         <source>&amp;Listen on</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Lauschen auf</translation>
     </message>
     <message>
         <source>Na&amp;me</source>
-        <translation type="unfinished"></translation>
+        <translation>Na&amp;me</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>No clusters found</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Cluster gefunden</translation>
     </message>
     <message>
         <source>Fairlead looked in KUBECONFIG and in ~/.kube/config.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fairlead hat in KUBECONFIG und in ~/.kube/config gesucht.</translation>
     </message>
     <message>
         <source>Open kubeconfig…</source>
-        <translation type="unfinished"></translation>
+        <translation>kubeconfig öffnen …</translation>
     </message>
     <message>
         <source>This context cannot be used</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Kontext ist nicht verwendbar</translation>
     </message>
     <message>
         <source>You may not list namespaces here: type the name of one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie dürfen hier keine Namespaces auflisten: Geben Sie den Namen eines Namespace ein.</translation>
     </message>
     <message>
         <source>Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>%1 Fairlead keeps trying.</source>
         <comment>a sentence</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 Fairlead versucht es weiter.</translation>
     </message>
     <message>
         <source>The pods could not be listed</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Pods konnten nicht aufgelistet werden</translation>
     </message>
 </context>
 <context>
@@ -583,113 +1885,113 @@
     <message>
         <source>%1, %2</source>
         <comment>pod name, status</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>Pod</source>
-        <translation type="unfinished"></translation>
+        <translation>Pod</translation>
     </message>
     <message>
         <source>Namespace</source>
-        <translation type="unfinished"></translation>
+        <translation>Namespace</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereit</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Restarts</source>
-        <translation type="unfinished"></translation>
+        <translation>Neustarts</translation>
     </message>
     <message>
         <source>Age</source>
-        <translation type="unfinished"></translation>
+        <translation>Alter</translation>
     </message>
 </context>
 <context>
     <name>Fairlead::Ui::PodsPane</name>
     <message>
         <source>Filter pods…</source>
-        <translation type="unfinished"></translation>
+        <translation>Pods filtern …</translation>
     </message>
     <message>
         <source>Filter pods</source>
-        <translation type="unfinished"></translation>
+        <translation>Pods filtern</translation>
     </message>
     <message>
         <source>Pods</source>
-        <translation type="unfinished"></translation>
+        <translation>Pods</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereit</translation>
     </message>
     <message>
         <source>No pod matches “%1”</source>
         <comment>what was typed</comment>
-        <translation type="unfinished"></translation>
+        <translation>Kein Pod passt zu „%1“</translation>
     </message>
     <message>
         <source>More pods are still being read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es werden noch weitere Pods gelesen.</translation>
     </message>
     <message>
         <source>Clear filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter leeren</translation>
     </message>
     <message>
         <source>Reading the pods of all namespaces…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Pods aller Namespaces werden gelesen …</translation>
     </message>
     <message>
         <source>Reading the pods of %1…</source>
         <comment>a namespace</comment>
-        <translation type="unfinished"></translation>
+        <translation>Die Pods von %1 werden gelesen …</translation>
     </message>
     <message>
         <source>No pods in any namespace</source>
-        <translation type="unfinished"></translation>
+        <translation>In keinem Namespace gibt es Pods</translation>
     </message>
     <message>
         <source>No pods in %1</source>
         <comment>a namespace</comment>
-        <translation type="unfinished"></translation>
+        <translation>Keine Pods in %1</translation>
     </message>
     <message>
         <source>A pod appears here as soon as it is created.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Pod erscheint hier, sobald er angelegt ist.</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n pod(s)</source>
         <comment>matching of all</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 von %n Pod</numerusform>
+            <numerusform>%1 von %n Pods</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n pod(s)</source>
         <comment>loaded of all</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 von %n Pod</numerusform>
+            <numerusform>%1 von %n Pods</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n pod(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Pod</numerusform>
+            <numerusform>%n Pods</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 · loading more…</source>
         <comment>such as: 3 of 214 pods</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 · weitere werden geladen …</translation>
     </message>
 </context>
 <context>
@@ -697,99 +1999,306 @@
     <message>
         <source>%1: not TCP</source>
         <comment>name of a port, or its protocol</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: nicht TCP</translation>
     </message>
     <message>
         <source>any free</source>
         <comment>local port</comment>
-        <translation type="unfinished"></translation>
+        <translation>irgendein freier</translation>
     </message>
     <message>
         <source>Only TCP can be forwarded; this port speaks %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur TCP lässt sich weiterleiten; dieser Port spricht %1.</translation>
     </message>
     <message>
         <source>Ports below %1 need administrator rights on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ports unter %1 brauchen auf diesem Computer Administratorrechte.</translation>
     </message>
     <message>
         <source>Type another local port, or 0 for any free one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie einen anderen lokalen Port ein, oder 0 für irgendeinen freien.</translation>
     </message>
     <message>
         <source>Declared by container %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Container %1 angegeben</translation>
     </message>
     <message>
         <source>Port</source>
-        <translation type="unfinished"></translation>
+        <translation>Port</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Local</source>
-        <translation type="unfinished"></translation>
+        <translation>Lokal</translation>
     </message>
 </context>
 <context>
     <name>Fairlead::Ui::PortsPane</name>
     <message>
         <source>This pod is being deleted. A forward to it will end with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Pod wird gerade gelöscht. Eine Weiterleitung zu ihm endet mit ihm.</translation>
     </message>
     <message>
         <source>This pod has ended (%1): nothing listens in it any more.</source>
         <comment>status word</comment>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Pod ist beendet (%1): In ihm lauscht nichts mehr.</translation>
     </message>
     <message>
         <source>This pod is not running yet (%1). You can forward it already; connections wait for it.</source>
         <comment>status word</comment>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Pod läuft noch nicht (%1). Sie können ihn schon weiterleiten; Verbindungen warten auf ihn.</translation>
     </message>
     <message>
         <source>This pod runs but is not ready (%1).</source>
         <comment>status word</comment>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Pod läuft, ist aber nicht bereit (%1).</translation>
     </message>
     <message>
         <source>belongs to %1</source>
         <comment>such as ReplicaSet/api-7f9</comment>
-        <translation type="unfinished"></translation>
+        <translation>gehört zu %1</translation>
     </message>
     <message>
         <source>Other port: 8080 or local:remote</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderer Port: 8080 oder lokal:entfernt</translation>
     </message>
     <message>
         <source>Other port</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderer Port</translation>
     </message>
     <message>
         <source>Ports of the pod</source>
-        <translation type="unfinished"></translation>
+        <translation>Ports des Pods</translation>
     </message>
     <message>
         <source>Choose a pod</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Pod</translation>
     </message>
     <message>
         <source>Its ports are listed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Ports stehen dann hier.</translation>
     </message>
     <message>
         <source>Reading its ports…</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Ports werden gelesen …</translation>
     </message>
     <message>
         <source>This pod declares no ports. It may listen all the same: type one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Pod gibt keine Ports an. Er kann trotzdem lauschen: Geben Sie einen ein.</translation>
     </message>
     <message>
         <source>Its ports could not be read; you can type one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Ports konnten nicht gelesen werden; Sie können einen eingeben.</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::ProblemWatch</name>
+    <message>
+        <source>Open another…</source>
+        <translation>Andere öffnen …</translation>
+    </message>
+    <message>
+        <source>%1: sign-in needed</source>
+        <extracomment>%1 is a context.</extracomment>
+        <translation>%1: Anmeldung nötig</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used</source>
+        <extracomment>%1 is a context.</extracomment>
+        <translation>%1 ist nicht verwendbar</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Start or stop the selected forwards</source>
+        <translation>Ausgewählte Weiterleitungen starten oder stoppen</translation>
+    </message>
+    <message>
+        <source>Filter, from the table</source>
+        <translation>Filter, aus der Tabelle heraus</translation>
+    </message>
+    <message>
+        <source>Go to the details of the selected forward</source>
+        <translation>Zu den Details der ausgewählten Weiterleitung</translation>
+    </message>
+    <message>
+        <source>Clear the filter and go back to the table</source>
+        <translation>Filter leeren und zurück zur Tabelle</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::SideBar</name>
+    <message>
+        <source>Side bar</source>
+        <translation>Seitenleiste</translation>
+    </message>
+    <message>
+        <source>Narrows the table to some of the forwards.</source>
+        <translation>Beschränkt die Tabelle auf einen Teil der Weiterleitungen.</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::StatusSummary</name>
+    <message numerus="yes">
+        <source>%n stopped</source>
+        <translation>
+            <numerusform>%n gestoppt</numerusform>
+            <numerusform>%n gestoppt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n starting</source>
+        <translation>
+            <numerusform>%n startet</numerusform>
+            <numerusform>%n starten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n läuft</numerusform>
+            <numerusform>%n laufen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting for a pod</source>
+        <translation>
+            <numerusform>%n wartet auf einen Pod</numerusform>
+            <numerusform>%n warten auf einen Pod</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reconnecting</source>
+        <translation>
+            <numerusform>%n verbindet neu</numerusform>
+            <numerusform>%n verbinden neu</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting for a sign-in</source>
+        <translation>
+            <numerusform>%n wartet auf eine Anmeldung</numerusform>
+            <numerusform>%n warten auf eine Anmeldung</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n fehlgeschlagen</numerusform>
+            <numerusform>%n fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>States of the forwards</source>
+        <translation>Zustände der Weiterleitungen</translation>
+    </message>
+    <message>
+        <source>Received now, by all forwards</source>
+        <translation>Empfang im Moment, alle Weiterleitungen</translation>
+    </message>
+    <message>
+        <source>Sent now, by all forwards</source>
+        <translation>Senden im Moment, alle Weiterleitungen</translation>
+    </message>
+    <message>
+        <source>No forwards</source>
+        <translation>Keine Weiterleitungen</translation>
+    </message>
+    <message>
+        <source>Nothing is running</source>
+        <translation>Nichts läuft</translation>
+    </message>
+    <message>
+        <source>↓ %1</source>
+        <extracomment>The rate at which data comes in; %1 is as in &quot;1.2 MiB/s&quot;.</extracomment>
+        <translation>↓ %1</translation>
+    </message>
+    <message>
+        <source>↑ %1</source>
+        <extracomment>The rate at which data goes out; %1 is as in &quot;1.2 MiB/s&quot;.</extracomment>
+        <translation>↑ %1</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::TableColumns</name>
+    <message>
+        <source>Reset columns</source>
+        <translation>Spalten zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::WindowBars</name>
+    <message>
+        <source>Menu bar</source>
+        <translation>Menüleiste</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>For&amp;ward</source>
+        <translation>&amp;Weiterleitung</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Columns</source>
+        <translation>&amp;Spalten</translation>
+    </message>
+    <message>
+        <source>Colour &amp;scheme</source>
+        <translation>&amp;Farbschema</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>Tool bar</source>
+        <translation>Werkzeugleiste</translation>
+    </message>
+    <message>
+        <source>New forward</source>
+        <translation>Neue Weiterleitung</translation>
+    </message>
+    <message>
+        <source>Filter forwards…</source>
+        <translation>Weiterleitungen filtern …</translation>
+    </message>
+    <message>
+        <source>Filter forwards</source>
+        <translation>Weiterleitungen filtern</translation>
+    </message>
+    <message>
+        <source>Words to look for in name, target, namespace, context, address and state</source>
+        <translation>Wörter, die in Name, Ziel, Namespace, Kontext, Adresse und Zustand gesucht werden</translation>
     </message>
 </context>
 <context>
@@ -797,415 +2306,415 @@
     <message>
         <source>%1: it has no server. Add its URL.</source>
         <comment>%1 file and cluster</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: Der Server fehlt. Tragen Sie seine URL ein.</translation>
     </message>
     <message>
         <source>%1: server &quot;%2&quot; cannot be used: %3</source>
         <comment>%1 file and cluster, %3 a reason with full stop</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: Der Server „%2“ ist nicht verwendbar: %3</translation>
     </message>
     <message>
         <source>%1: server: %2</source>
         <comment>%1 file and cluster, %2 a note with full stop</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: Server: %2</translation>
     </message>
     <message>
         <source>%1: proxy-url &quot;%2&quot; cannot be used (%3). Write it like http://proxy.example.com:3128.</source>
         <comment>%1 file and cluster, %3 kubectl&apos;s reason</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: proxy-url „%2“ ist nicht verwendbar (%3). Schreiben Sie sie wie http://proxy.example.com:3128.</translation>
     </message>
     <message>
         <source>%1: it has certificate-authority-data and certificate-authority; the data is used. kubectl refuses that. Remove one of them.</source>
         <comment>%1 file and cluster</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: certificate-authority-data und certificate-authority sind beide da; die Daten gelten. kubectl lehnt das ab. Entfernen Sie eines davon.</translation>
     </message>
     <message>
         <source>%1: certificate-authority &quot;%2&quot; cannot be read: %3.</source>
         <comment>%1 file and cluster, %2 file, %3 the system&apos;s words</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: certificate-authority „%2“ kann nicht gelesen werden: %3.</translation>
     </message>
     <message>
         <source>%1: insecure-skip-tls-verify and %2 contradict each other. Remove one of them.</source>
         <comment>%1 file and cluster, %2 field</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: insecure-skip-tls-verify und %2 widersprechen sich. Entfernen Sie eines davon.</translation>
     </message>
     <message>
         <source>%1 holds no certificate in PEM form, so no server could be trusted.</source>
         <comment>%1 file, cluster and field</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 enthält kein Zertifikat in PEM-Form, darum könnte keinem Server vertraut werden.</translation>
     </message>
     <message>
         <source>%1 expired on %2; the server&apos;s certificate will not be accepted.</source>
         <comment>%1 file, cluster and field, %2 date</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist am %2 abgelaufen; das Zertifikat des Servers wird nicht akzeptiert werden.</translation>
     </message>
     <message>
         <source>The server is behind the proxy %1 (set by %2), and Fairlead cannot use proxies yet.</source>
         <comment>%1 URL, %2 a file or a variable of the environment</comment>
-        <translation type="unfinished"></translation>
+        <translation>Der Server liegt hinter dem Proxy %1 (festgelegt durch %2), und Fairlead kann noch keine Proxys benutzen.</translation>
     </message>
     <message>
         <source>none</source>
         <comment>list of names that is empty</comment>
-        <translation type="unfinished"></translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>context &quot;%1&quot; does not exist. Contexts that are defined: %2.</source>
         <comment>%2 list of names</comment>
-        <translation type="unfinished"></translation>
+        <translation>Der Kontext „%1“ existiert nicht. Festgelegte Kontexte: %2.</translation>
     </message>
     <message>
         <source>%1: current-context is &quot;%2&quot;, but no context of that name is defined. Contexts that are defined: %3.</source>
         <comment>%1 file, %3 list of names</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: current-context ist „%2“, aber ein Kontext dieses Namens ist nicht festgelegt. Festgelegte Kontexte: %3.</translation>
     </message>
     <message>
         <source>cluster &quot;%1&quot; (--cluster) does not exist. Clusters that are defined: %2.</source>
         <comment>%2 list of names</comment>
-        <translation type="unfinished"></translation>
+        <translation>Der Cluster „%1“ (--cluster) existiert nicht. Festgelegte Cluster: %2.</translation>
     </message>
     <message>
         <source>%1: it names no cluster. Add a cluster to it.</source>
         <comment>%1 file and context</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: Es ist kein Cluster genannt. Tragen Sie einen ein.</translation>
     </message>
     <message>
         <source>%1: its cluster &quot;%2&quot; is not defined. Clusters that are defined: %3.</source>
         <comment>%1 file and context, %3 list of names</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: Der Cluster „%2“ ist nicht festgelegt. Festgelegte Cluster: %3.</translation>
     </message>
     <message>
         <source>user &quot;%1&quot; (--user) does not exist. Users that are defined: %2.</source>
         <comment>%2 list of names</comment>
-        <translation type="unfinished"></translation>
+        <translation>Der Benutzer „%1“ (--user) existiert nicht. Festgelegte Benutzer: %2.</translation>
     </message>
     <message>
         <source>%1: its user &quot;%2&quot; is not defined; no credentials are sent.</source>
         <comment>%1 file and context</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: Der Benutzer „%2“ ist nicht festgelegt; es werden keine Anmeldedaten gesendet.</translation>
     </message>
     <message>
         <source>%1: namespace &quot;%2&quot; cannot exist: a name has lower-case letters, digits and &quot;-&quot;, at most 63.</source>
         <comment>%1 file or flag</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: Den Namespace „%2“ kann es nicht geben: Ein Name hat Kleinbuchstaben, Ziffern und „-“, höchstens 63.</translation>
     </message>
     <message>
         <source>No context is chosen: current-context is empty. Choose one of: %1.</source>
         <comment>%1 list of names</comment>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein Kontext gewählt: current-context ist leer. Wählen Sie einen von: %1.</translation>
     </message>
     <message>
         <source>No clusters are configured. Fairlead looked in: %1.</source>
         <comment>%1 list of files</comment>
-        <translation type="unfinished"></translation>
+        <translation>Es sind keine Cluster eingerichtet. Fairlead hat hier gesucht: %1.</translation>
     </message>
     <message>
         <source>none</source>
         <comment>list of files that is empty</comment>
-        <translation type="unfinished"></translation>
+        <translation>keine</translation>
     </message>
     <message numerus="yes">
         <source>More than %n KiB</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Mehr als %n KiB</numerusform>
+            <numerusform>Mehr als %n KiB</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 (--kubeconfig) does not exist.</source>
         <comment>%1 file</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 (--kubeconfig) existiert nicht.</translation>
     </message>
     <message>
         <source>&quot;~&quot; is not expanded here; write the whole path.</source>
-        <translation type="unfinished"></translation>
+        <translation>„~“ wird hier nicht aufgelöst; schreiben Sie den ganzen Pfad.</translation>
     </message>
     <message>
         <source>%1: its cluster &quot;%2&quot; is not defined.</source>
         <comment>%1 file and context</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: Der Cluster „%2“ ist nicht festgelegt.</translation>
     </message>
     <message>
         <source>%1: this is not a kubeconfig: it does not hold a mapping.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Das ist keine kubeconfig: Die Datei enthält keine Zuordnung.</translation>
     </message>
     <message>
         <source>%1: this is not a kubeconfig: it says kind &quot;%2&quot; and apiVersion &quot;%3&quot;, where &quot;Config&quot; and &quot;v1&quot; belong.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Das ist keine kubeconfig: Sie nennt kind „%2“ und apiVersion „%3“, wo „Config“ und „v1“ hingehören.</translation>
     </message>
     <message>
         <source>%1: &quot;%2&quot; in line %3 must be a list of entries with a name.</source>
         <comment>%1 file, %2 e.g. clusters</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: „%2“ in Zeile %3 muss eine Liste von Einträgen mit Namen sein.</translation>
     </message>
     <message>
         <source>%1: line %2 in &quot;%3&quot; must be an entry with a name.</source>
         <comment>%1 file, %3 e.g. clusters</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: Zeile %2 in „%3“ muss ein Eintrag mit Namen sein.</translation>
     </message>
     <message>
         <source>%1: %2 &quot;%3&quot; is defined twice, again in line %4. Rename or remove one of them.</source>
         <comment>%1 file, %2 cluster, user or context, %3 its name</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 „%3“ ist zweimal festgelegt, noch einmal in Zeile %4. Benennen Sie eines davon um oder entfernen Sie es.</translation>
     </message>
     <message>
         <source>%1: line %2 is not valid YAML (%3). Correct it or restore the file.</source>
         <comment>%1 file, %3 words of the YAML library</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: Zeile %2 ist kein gültiges YAML (%3). Verbessern Sie sie oder stellen Sie die Datei wieder her.</translation>
     </message>
     <message>
         <source>%1 is not valid YAML (%2). Correct it or restore the file.</source>
         <comment>%1 file, %2 words of the YAML library</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist kein gültiges YAML (%2). Verbessern Sie die Datei oder stellen Sie sie wieder her.</translation>
     </message>
     <message>
         <source>%1 cannot be read: %2.</source>
         <comment>%1 file, %2 the system&apos;s words</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 kann nicht gelesen werden: %2.</translation>
     </message>
     <message>
         <source>%1: ignored, because %2 also has a %3 of that name and comes first.</source>
         <comment>%1 file and entry, %2 file, %3 cluster, user or context</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: wird nicht beachtet, denn auch %2 hat %3 dieses Namens und kommt zuerst.</translation>
     </message>
     <message>
         <source>the scheme &quot;%1&quot; is neither https nor http.</source>
-        <translation type="unfinished"></translation>
+        <translation>das Schema „%1“ ist weder https noch http.</translation>
     </message>
     <message>
         <source>it has a path but no scheme; write https:// in front (host must be a URL or a host:port pair).</source>
-        <translation type="unfinished"></translation>
+        <translation>es gibt einen Pfad, aber kein Schema; schreiben Sie https:// davor (der Host muss eine URL oder host:port sein).</translation>
     </message>
     <message>
         <source>&quot;%1&quot; has no scheme; Fairlead takes https. kubectl takes http and sends no credentials. Write https:// in front.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ hat kein Schema; Fairlead nimmt https. kubectl nimmt http und sendet keine Anmeldedaten. Schreiben Sie https:// davor.</translation>
     </message>
     <message>
         <source>&quot;%1&quot; has no scheme, which means http, unencrypted. Write https:// in front if the server speaks TLS.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ hat kein Schema, das bedeutet http, unverschlüsselt. Schreiben Sie https:// davor, wenn der Server TLS spricht.</translation>
     </message>
     <message>
         <source>the part behind the path is not used.</source>
-        <translation type="unfinished"></translation>
+        <translation>der Teil hinter dem Pfad wird nicht benutzt.</translation>
     </message>
     <message>
         <source>the user name in the address is not used; put username and password into the user&apos;s entry.</source>
-        <translation type="unfinished"></translation>
+        <translation>der Benutzername in der Adresse wird nicht benutzt; tragen Sie username und password beim Benutzer ein.</translation>
     </message>
     <message>
         <source>blanks around the address are ignored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leerzeichen um die Adresse werden nicht beachtet.</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is not an address (%2).</source>
         <comment>%2 words of the URL parser</comment>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist keine Adresse (%2).</translation>
     </message>
     <message>
         <source>it has no host</source>
-        <translation type="unfinished"></translation>
+        <translation>der Host fehlt</translation>
     </message>
     <message>
         <source>%1: it has %2 and %3; the data is used. kubectl refuses that. Remove one of them.</source>
         <comment>%1 file and user, %2 and %3 fields</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 und %3 sind beide da; die Daten gelten. kubectl lehnt das ab. Entfernen Sie eines davon.</translation>
     </message>
     <message>
         <source>%1: it has a client key without a client certificate; the key is ignored.</source>
         <comment>%1 file and user</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: Es gibt einen Client-Schlüssel ohne Client-Zertifikat; der Schlüssel wird nicht beachtet.</translation>
     </message>
     <message>
         <source>%1: it has a client certificate without a key. Add client-key or client-key-data.</source>
         <comment>%1 file and user</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: Es gibt ein Client-Zertifikat ohne Schlüssel. Tragen Sie client-key oder client-key-data ein.</translation>
     </message>
     <message>
         <source>%1: it has both exec and auth-provider. Remove one of them.</source>
         <comment>%1 file and user</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: exec und auth-provider sind beide da. Entfernen Sie eines davon.</translation>
     </message>
     <message>
         <source>%1: exec: an env entry has no name.</source>
         <comment>%1 file and user</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: exec: Einem Eintrag in env fehlt der Name.</translation>
     </message>
     <message>
         <source>%1: exec has no %2. Add it.</source>
         <comment>%1 file and user, %2 field</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: exec fehlt %2. Tragen Sie es ein.</translation>
     </message>
     <message>
         <source>%1: exec: interactiveMode is &quot;%2&quot;, but must be one of %3.</source>
         <comment>%1 file and user, %3 list of words</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: exec: interactiveMode ist „%2“, muss aber eines von %3 sein.</translation>
     </message>
     <message>
         <source>%1: it has a token as well as username and password. Remove one of them.</source>
         <comment>%1 file and user</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: Es gibt ein Token und auch username und password. Entfernen Sie eines davon.</translation>
     </message>
     <message>
         <source>%1: it has a tokenFile as well as username and password. Remove one of them.</source>
         <comment>%1 file and user</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: Es gibt eine tokenFile und auch username und password. Entfernen Sie eines davon.</translation>
     </message>
     <message>
         <source>%1: as-uid, as-groups and as-user-extra need &quot;as&quot;. Add it.</source>
         <comment>%1 file and user</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: as-uid, as-groups und as-user-extra brauchen „as“. Tragen Sie es ein.</translation>
     </message>
     <message>
         <source>%1: %2 &quot;%3&quot; cannot be read: %4.</source>
         <comment>%1 file and user, %2 field, %3 file, %4 the system&apos;s words</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 „%3“ kann nicht gelesen werden: %4.</translation>
     </message>
     <message>
         <source>%1: its credentials are not sent, because the server is reached over http, unencrypted.</source>
         <comment>%1 file and user</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: Die Anmeldedaten werden nicht gesendet, denn der Server wird über http erreicht, unverschlüsselt.</translation>
     </message>
     <message>
         <source>%1 holds no certificate in PEM form.</source>
         <comment>%1 file, user and field</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 enthält kein Zertifikat in PEM-Form.</translation>
     </message>
     <message>
         <source>%1 holds a damaged certificate.</source>
         <comment>%1 file, user and field</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 enthält ein beschädigtes Zertifikat.</translation>
     </message>
     <message>
         <source>%1 holds no private key in PEM form.</source>
         <comment>%1 file, user and field</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 enthält keinen privaten Schlüssel in PEM-Form.</translation>
     </message>
     <message>
         <source>%1 holds a damaged private key.</source>
         <comment>%1 file, user and field</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 enthält einen beschädigten privaten Schlüssel.</translation>
     </message>
     <message>
         <source>%1 is encrypted with a passphrase, which neither Fairlead nor kubectl can use. Decrypt it with: openssl pkey -in KEY -out DECRYPTED.</source>
         <comment>%1 file, user and field</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist mit einer Passphrase verschlüsselt, das können weder Fairlead noch kubectl benutzen. Entschlüsseln Sie es mit: openssl pkey -in SCHLÜSSEL -out ENTSCHLÜSSELT.</translation>
     </message>
     <message>
         <source>%1 does not belong to the certificate in %2. They must come from the same sign-in.</source>
         <comment>%1 file, user and field, %2 field or file</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 gehört nicht zum Zertifikat in %2. Beide müssen von derselben Anmeldung stammen.</translation>
     </message>
     <message>
         <source>%1 (%2) expired on %3; the server will refuse it. Sign in again.</source>
         <comment>%1 file, user and field, %2 the certificate&apos;s subject, %3 date</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2) ist am %3 abgelaufen; der Server wird es ablehnen. Melden Sie sich neu an.</translation>
     </message>
     <message>
         <source>%1 (%2) is not valid before %3; the server will refuse it. Is this computer&apos;s clock right?</source>
         <comment>%1 file, user and field, %2 the certificate&apos;s subject, %3 date</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2) gilt erst ab %3; der Server wird es ablehnen. Geht die Uhr dieses Computers richtig?</translation>
     </message>
     <message>
         <source>%1: tokenFile &quot;%2&quot; cannot be read: %3.</source>
         <comment>%1 file and user, %2 file, %3 the system&apos;s words</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: tokenFile „%2“ kann nicht gelesen werden: %3.</translation>
     </message>
     <message>
         <source>%1: tokenFile &quot;%2&quot; is empty.</source>
         <comment>%1 file and user, %2 file</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: tokenFile „%2“ ist leer.</translation>
     </message>
     <message>
         <source>%1: blanks around the token are left out; kubectl fails on them.</source>
         <comment>%1 file and user</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: Leerzeichen um das Token werden weggelassen; kubectl scheitert daran.</translation>
     </message>
     <message>
         <source>%1: %2 has a line break or another control character inside. Copy it again.</source>
         <comment>%1 file and user, %2 field</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 enthält einen Zeilenumbruch oder ein anderes Steuerzeichen. Kopieren Sie es noch einmal.</translation>
     </message>
     <message>
         <source>%1: the sign-in plugin &quot;%2&quot; (exec) gives the credentials, and Fairlead cannot run sign-in plugins yet.</source>
         <comment>%1 file and user, %2 command</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1: the sign-in plugin &quot;%2&quot; cannot be used: exec plugin: invalid apiVersion &quot;%3&quot;.</source>
-        <comment>%1 file and user, %2 command</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1: auth-provider: no Auth Provider found for name &quot;%2&quot;.</source>
-        <comment>%1 file and user</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1: auth-provider oidc: Must provide %2.</source>
-        <comment>%1 file and user, %2 field</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: Die Anmeldedaten kommen vom Anmelde-Plugin „%2“ (exec), und Fairlead kann noch keine Anmelde-Plugins ausführen.</translation>
     </message>
     <message>
         <source>%1: it signs in by OpenID Connect (auth-provider oidc), which Fairlead cannot do yet.</source>
         <comment>%1 file and user</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: Die Anmeldung geht über OpenID Connect (auth-provider oidc), das kann Fairlead noch nicht.</translation>
     </message>
     <message>
         <source>%1: the auth-provider &quot;%2&quot; has been removed from Kubernetes clients. Configure the sign-in plugin %3 instead.</source>
         <comment>%1 file and user, %3 name of a program</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: Der auth-provider „%2“ wurde aus den Kubernetes-Clients entfernt. Richten Sie stattdessen das Anmelde-Plugin %3 ein.</translation>
     </message>
     <message>
         <source>%1: %2 is not used, because other credentials are given and come first.</source>
         <comment>%1 file and user, %2 exec or auth-provider</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 wird nicht benutzt, denn es sind andere Anmeldedaten da, die zuerst kommen.</translation>
     </message>
     <message>
         <source>%1: it acts as the user &quot;%2&quot; (as), which Fairlead cannot do yet.</source>
         <comment>%1 file and user, %2 name of another user</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: Es wird als Benutzer „%2“ gehandelt (as), das kann Fairlead noch nicht.</translation>
     </message>
     <message>
         <source>%1: %2 is written in quotes; kubectl refuses that. Remove the quotes.</source>
         <comment>%1 file and entry, %2 field</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 steht in Anführungszeichen; kubectl lehnt das ab. Entfernen Sie die Anführungszeichen.</translation>
     </message>
     <message>
         <source>%1: %2 is &quot;%3&quot;, but must be true or false.</source>
         <comment>%1 file and entry, %2 field, %3 what was found</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 ist „%3“, muss aber true oder false sein.</translation>
     </message>
     <message>
         <source>%1: %2 is not base64: byte %3 cannot stand there. Copy the value again, or use a file instead.</source>
         <comment>%1 file and entry, %2 field, %3 position from 0</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 ist kein Base64: Byte %3 kann dort nicht stehen. Kopieren Sie den Wert noch einmal, oder nehmen Sie eine Datei.</translation>
     </message>
     <message>
         <source>%1: %2 lacks the &quot;=&quot; at its end; kubectl refuses that.</source>
         <comment>%1 file and entry, %2 field</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 fehlt das „=“ am Ende; kubectl lehnt das ab.</translation>
     </message>
     <message>
         <source>%1: %2 is not in quotes and reads as a number or a switch; Fairlead takes it as text, kubectl refuses it. Put it in quotes.</source>
         <comment>%1 file and entry, %2 field</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 steht nicht in Anführungszeichen und liest sich als Zahl oder Schalter; Fairlead nimmt es als Text, kubectl lehnt es ab. Setzen Sie es in Anführungszeichen.</translation>
     </message>
     <message>
         <source>a mapping</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Zuordnung</translation>
     </message>
     <message>
         <source>a list</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Liste</translation>
     </message>
     <message>
         <source>a text</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Text</translation>
     </message>
     <message>
         <source>%1: %2 in line %3 must be %4.</source>
         <comment>%1 file and entry, %2 field, %4 e.g. &quot;a list&quot;</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 in Zeile %3 muss %4 sein.</translation>
+    </message>
+    <message>
+        <source>%1: exec: apiVersion &quot;%2&quot; is none that clients still speak. Update the sign-in plugin &quot;%3&quot; and its entry to client.authentication.k8s.io/v1.</source>
+        <comment>%1 file and user, %3 command</comment>
+        <translation>%1: exec: Die apiVersion „%2“ spricht kein Client mehr. Bringen Sie das Anmelde-Plugin „%3“ und seinen Eintrag auf client.authentication.k8s.io/v1.</translation>
+    </message>
+    <message>
+        <source>%1: there is no auth-provider &quot;%2&quot;. Only oidc is known.</source>
+        <comment>%1 file and user</comment>
+        <translation>%1: Es gibt keinen auth-provider „%2“. Nur oidc ist bekannt.</translation>
+    </message>
+    <message>
+        <source>%1: auth-provider oidc: its config has no %2. Add it.</source>
+        <comment>%1 file and user, %2 field</comment>
+        <translation>%1: auth-provider oidc: In config fehlt %2. Tragen Sie es ein.</translation>
     </message>
 </context>
 </TS>

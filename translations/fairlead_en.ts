@@ -22,6 +22,87 @@
     </message>
 </context>
 <context>
+    <name>Fairlead::Ui::CategoryModel</name>
+    <message numerus="yes">
+        <source>%1: %n forward(s)</source>
+        <extracomment>Read aloud, an entry of the side bar: %1 is its name, then the number of forwards in it.</extracomment>
+        <translation>
+            <numerusform>%1: %n forward</numerusform>
+            <numerusform>%1: %n forwards</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::CloseQuestion</name>
+    <message numerus="yes">
+        <source>%n forward(s) will stop</source>
+        <translation>
+            <numerusform>%n forward will stop</numerusform>
+            <numerusform>%n forwards will stop</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::Describe</name>
+    <message numerus="yes">
+        <source>next try in %n second(s)</source>
+        <translation>
+            <numerusform>next try in %n second</numerusform>
+            <numerusform>next try in %n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · next try in %n second(s)</source>
+        <extracomment>Small print under a state: %1 is the reason, a sentence.</extracomment>
+        <translation>
+            <numerusform>%1 · next try in %n second</numerusform>
+            <numerusform>%1 · next try in %n seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::DetailsPanel</name>
+    <message numerus="yes">
+        <source>%n forward(s) selected</source>
+        <translation>
+            <numerusform>%n forward selected</numerusform>
+            <numerusform>%n forwards selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::ForwardCommands</name>
+    <message numerus="yes">
+        <source>Removed %n forward(s).</source>
+        <translation>
+            <numerusform>Removed %n forward.</numerusform>
+            <numerusform>Removed %n forwards.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %n address(es).</source>
+        <translation>
+            <numerusform>Copied %n address.</numerusform>
+            <numerusform>Copied %n addresses.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied %n %1 command(s).</source>
+        <extracomment>%1 is the name of a program, kubectl or oc.</extracomment>
+        <translation>
+            <numerusform>Copied %n %1 command.</numerusform>
+            <numerusform>Copied %n %1 commands.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied the details of %n forward(s).</source>
+        <translation>
+            <numerusform>Copied the details of %n forward.</numerusform>
+            <numerusform>Copied the details of %n forwards.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Fairlead::Ui::PodsPane</name>
     <message numerus="yes">
         <source>%1 of %n pod(s)</source>
@@ -44,6 +125,58 @@
         <translation>
             <numerusform>%n pod</numerusform>
             <numerusform>%n pods</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::StatusSummary</name>
+    <message numerus="yes">
+        <source>%n stopped</source>
+        <translation>
+            <numerusform>%n stopped</numerusform>
+            <numerusform>%n stopped</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n starting</source>
+        <translation>
+            <numerusform>%n starting</numerusform>
+            <numerusform>%n starting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n running</numerusform>
+            <numerusform>%n running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting for a pod</source>
+        <translation>
+            <numerusform>%n waiting for a pod</numerusform>
+            <numerusform>%n waiting for a pod</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reconnecting</source>
+        <translation>
+            <numerusform>%n reconnecting</numerusform>
+            <numerusform>%n reconnecting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting for a sign-in</source>
+        <translation>
+            <numerusform>%n waiting for a sign-in</numerusform>
+            <numerusform>%n waiting for a sign-in</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
         </translation>
     </message>
 </context>
