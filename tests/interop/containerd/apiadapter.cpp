@@ -3,6 +3,7 @@
 #include "relay.h"
 
 #include <QPointer>
+#include <QProcess>
 #include <QTcpSocket>
 #include <QUrl>
 
@@ -51,6 +52,15 @@ ApiAdapter::ApiAdapter(const Cri &cri, QObject *parent)
 {
     m_server.setListenBacklogSize(256);
     connect(&m_server, &QTcpServer::newConnection, this, &ApiAdapter::accept);
+}
+
+ApiAdapter::~ApiAdapter()
+{
+    const QList<QProcess *> calls = findChildren<QProcess *>();
+    for (QProcess *call : calls) {
+        call->disconnect(this);
+        call->waitForFinished();
+    }
 }
 
 quint16 ApiAdapter::listen()

@@ -19,6 +19,7 @@ class ApiAdapter final : public QObject
 
 public:
     explicit ApiAdapter(const Cri &cri, QObject *parent = nullptr);
+    ~ApiAdapter() override; ///< waits for the calls that are under way
 
     /// The port it listens on; 0 when it could not. Call in its own thread.
     [[nodiscard]] quint16 listen();
