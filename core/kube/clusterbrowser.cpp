@@ -19,7 +19,8 @@ public:
 
     void forgetAll() { clusterTicket = podsTicket = podTicket = ++lastTicket; }
 
-    template <typename Order> void post(Order order)
+    template <typename Order>
+    void post(Order order)
     {
         QMetaObject::invokeMethod(
             worker, [this, order] { order(*worker); }, Qt::QueuedConnection);

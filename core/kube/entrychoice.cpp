@@ -31,7 +31,8 @@ QString given(const std::optional<QString> &flag)
     return flag.value_or(QString());
 }
 
-template <typename Entry> QString namesOf(const QList<Entry> &entries)
+template <typename Entry>
+QString namesOf(const QList<Entry> &entries)
 {
     constexpr qsizetype MaxNames = 20; // more make a sentence nobody reads
     QStringList names;

@@ -55,7 +55,8 @@ QStringList pathsOf(const CandidateFiles &candidates)
 }
 
 /// Every name with its entry, for looking up many.
-template <typename Entry> QHash<QString, const Entry *> indexOf(const QList<Entry> &entries)
+template <typename Entry>
+QHash<QString, const Entry *> indexOf(const QList<Entry> &entries)
 {
     QHash<QString, const Entry *> index;
     for (const Entry &entry : entries)
@@ -86,7 +87,8 @@ QString problemOf(const ContextEntry &context, const ClusterEntry *cluster, cons
     return {};
 }
 
-template <typename Entry> void addWarnings(const QList<Entry> &entries, QStringList &warnings)
+template <typename Entry>
+void addWarnings(const QList<Entry> &entries, QStringList &warnings)
 {
     for (const Entry &entry : entries)
         warnings += entry.warnings;

@@ -15,14 +15,16 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(Kubeconfig)
 };
 
-template <typename Entry> const Entry *findByName(const QList<Entry> &entries, const QString &name)
+template <typename Entry>
+const Entry *findByName(const QList<Entry> &entries, const QString &name)
 {
     const auto found = std::ranges::find(entries, name, &Entry::name);
     return found == entries.end() ? nullptr : &*found;
 }
 
 /// The entries of one kind, with an index so that hundreds of clusters do not cost hundreds of thousands of compares.
-template <typename Entry> class EntryMerger
+template <typename Entry>
+class EntryMerger
 {
 public:
     EntryMerger(QList<Entry> &merged, QLatin1StringView kind)

@@ -17,8 +17,13 @@ namespace Fairlead::Kube {
 
 namespace {
 
-template <auto Free> struct FreeWith {
-    template <typename T> void operator()(T *object) const { Free(object); }
+template <auto Free>
+struct FreeWith {
+    template <typename T>
+    void operator()(T *object) const
+    {
+        Free(object);
+    }
 };
 
 using BioPtr = std::unique_ptr<BIO, FreeWith<BIO_free>>;

@@ -24,7 +24,8 @@ struct Freer {
     void operator()(OSSL_ENCODER_CTX *encoder) const { OSSL_ENCODER_CTX_free(encoder); }
 };
 
-template <typename T> using Owned = std::unique_ptr<T, Freer>;
+template <typename T>
+using Owned = std::unique_ptr<T, Freer>;
 
 void must(bool worked, const char *what)
 {
