@@ -46,9 +46,9 @@ public:
     }
 
 private:
-    void problem(Stage stage, const QString &message, const QString &kubectl)
+    void problem(Stage stage, const QString &message, const QString &clientGo)
     {
-        m_findings.problems.append({stage, message, kubectl});
+        m_findings.problems.append({stage, message, clientGo});
     }
 
     void resolveServer(bool wantsTls)
@@ -65,7 +65,7 @@ private:
             problem(Stage::Connect,
                     Text::tr("%1: server \"%2\" cannot be used: %3", "%1 file and cluster, %3 a reason with full stop")
                         .arg(m_place, m_cluster.server, url.error().message),
-                    url.error().kubectl);
+                    url.error().clientGo);
             return;
         }
         m_config.server = url->url;

@@ -7,6 +7,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <iterator>
+
 using namespace Qt::StringLiterals;
 
 namespace Fairlead::Kube {
@@ -19,13 +22,24 @@ struct Text {
 
 using Stage = ConfigProblem::Stage;
 
-QStringList kubectlTextsOf(const QList<ConfigProblem> &problems, Stage stage)
+/// The problems of the first stage that has any: client-go gets no further.
+QList<ConfigProblem> firstProblems(const QList<ConfigProblem> &problems)
+{
+    for (const Stage stage : {Stage::Load, Stage::Choose, Stage::Validate, Stage::Connect}) {
+        QList<ConfigProblem> found;
+        std::ranges::copy_if(problems, std::back_inserter(found),
+                             [=](const ConfigProblem &p) { return p.stage == stage; });
+        if (!found.isEmpty())
+            return found;
+    }
+    return {};
+}
+
+QStringList clientGoTextsOf(const QList<ConfigProblem> &problems)
 {
     QStringList texts;
-    for (const ConfigProblem &problem : problems) {
-        if (problem.stage == stage)
-            texts += problem.kubectl.isEmpty() ? problem.message : problem.kubectl;
-    }
+    for (const ConfigProblem &problem : problems)
+        texts += problem.clientGo.isEmpty() ? problem.message : problem.clientGo;
     return texts;
 }
 
@@ -73,17 +87,39 @@ void resolveProxy(const EntryChoice &choice, const LoadOptions &options, Resolut
 
 } // namespace
 
+QString clientGoText(const QList<ConfigProblem> &problems)
+{
+    const QList<ConfigProblem> first = firstProblems(problems);
+    if (first.isEmpty())
+        return {};
+    const QStringList texts = clientGoTextsOf(first);
+    switch (first.first().stage) {
+    case Stage::Load:
+        return joined(texts);
+    case Stage::Validate:
+        return "invalid configuration: "_L1 + joined(texts);
+    case Stage::Choose:
+    case Stage::Connect:
+        break;
+    }
+    return texts.first();
+}
+
 QString kubectlText(const QList<ConfigProblem> &problems)
 {
-    for (const Stage stage : {Stage::Load, Stage::Choose, Stage::Validate, Stage::Connect}) {
-        const QStringList texts = kubectlTextsOf(problems, stage);
-        if (texts.isEmpty())
-            continue;
-        return stage == Stage::Validate ? "invalid configuration: "_L1 + joined(texts)
-            : stage == Stage::Load      ? joined(texts)
-                                        : texts.first();
+    const QList<ConfigProblem> first = firstProblems(problems);
+    if (first.isEmpty())
+        return {};
+    for (const ConfigProblem &problem : first) {
+        if (!problem.printed.isEmpty())
+            return problem.printed;
     }
-    return {};
+    const QStringList texts = clientGoTextsOf(first);
+    if (texts.size() > 1 && first.first().stage == Stage::Load)
+        return texts.join(u'\n');
+    if (texts.size() > 1 && first.first().stage == Stage::Validate)
+        return "Error in configuration: \n* "_L1 + texts.join("\n* "_L1);
+    return "error: "_L1 + texts.first();
 }
 
 Resolution resolveConnection(const Kubeconfig::Data &data, const ConnectionFlags &flags)
@@ -107,6 +143,7 @@ Resolution resolveConnection(const Kubeconfig::Data &data, const ConnectionFlags
     }
     const QList<ConfigProblem> problems = data.fileProblems + choice.findings.problems;
     result.error = messageOf(problems);
+    result.clientGoText = clientGoText(problems);
     result.kubectlText = kubectlText(problems);
     return result;
 }

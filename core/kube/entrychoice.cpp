@@ -25,6 +25,14 @@ const QString &nothingConfigured()
     return text;
 }
 
+/// What becomes of that in kubectl, which then tries its default server.
+const QString &localhostRefused()
+{
+    static const QString text =
+        u"The connection to the server localhost:8080 was refused - did you specify the right host or port?"_s;
+    return text;
+}
+
 /// A flag's value, "" if not given.
 QString given(const std::optional<QString> &flag)
 {
@@ -70,9 +78,9 @@ public:
     }
 
 private:
-    void problem(Stage stage, const QString &message, const QString &kubectl)
+    void problem(Stage stage, const QString &message, const QString &clientGo, const QString &printed = {})
     {
-        m_choice.findings.problems.append({stage, message, kubectl});
+        m_choice.findings.problems.append({stage, message, clientGo, printed});
     }
 
     void chooseContext()
@@ -89,7 +97,7 @@ private:
             problem(Stage::Choose,
                     Text::tr("context \"%1\" does not exist. Contexts that are defined: %2.", "%2 list of names")
                         .arg(m_choice.context, namesOf(m_merged.contexts)),
-                    u"context \"%1\" does not exist"_s.arg(m_choice.context));
+                    u"context \"%1\" does not exist"_s.arg(m_choice.context), contextNotFound());
         else
             unknownCurrentContext();
     }
@@ -101,9 +109,14 @@ private:
                          "defined: %3.",
                          "%1 file, %3 list of names")
                     .arg(m_merged.currentContextFile, m_choice.context, namesOf(m_merged.contexts)),
-                u"context was not found for specified context: %1"_s.arg(m_choice.context));
+                u"context was not found for specified context: %1"_s.arg(m_choice.context), contextNotFound());
         if (given(m_flags.server).isEmpty())
             problem(Stage::Validate, {}, u"cluster has no server defined"_s);
+    }
+
+    [[nodiscard]] QString contextNotFound() const
+    {
+        return u"Error in configuration: context was not found for specified context: "_s + m_choice.context;
     }
 
     /// Only when nothing else says where to go, as client-go does.
@@ -136,7 +149,8 @@ private:
                     Text::tr("cluster \"%1\" (--cluster) does not exist. Clusters that are defined: %2.",
                              "%2 list of names")
                         .arg(name, namesOf(m_merged.clusters)),
-                    u"cluster \"%1\" does not exist"_s.arg(name));
+                    u"cluster \"%1\" does not exist"_s.arg(name),
+                    u"error: no server found for cluster \"%1\""_s.arg(name));
         } else if (m_context && given(m_flags.server).isEmpty()) {
             missingCluster(name);
         }
@@ -151,7 +165,7 @@ private:
                     : Text::tr("%1: its cluster \"%2\" is not defined. Clusters that are defined: %3.",
                                "%1 file and context, %3 list of names")
                           .arg(place, name, namesOf(m_merged.clusters)),
-                nothingConfigured());
+                nothingConfigured(), localhostRefused());
     }
 
     void chooseUser()
@@ -247,7 +261,7 @@ private:
             return;
         // A file that could not be read explains enough: its own sentence comes first anyway.
         const bool explained = m_merged.contexts.isEmpty() && !m_data.fileProblems.isEmpty();
-        problem(Stage::Validate, explained ? QString() : nothingChosenText(), nothingConfigured());
+        problem(Stage::Validate, explained ? QString() : nothingChosenText(), nothingConfigured(), localhostRefused());
     }
 
     [[nodiscard]] QString nothingChosenText() const

@@ -15,7 +15,7 @@ namespace Fairlead::Kube {
 
 /// Something that keeps a configuration from being used.
 struct ConfigProblem {
-    /// Where client-go notices it; decides how kubectl words the whole (see kubectlText() in connectionresolver.h).
+    /// Where client-go notices it; decides how the whole is worded (see connectionresolver.h).
     enum class Stage {
         Load, ///< reading or parsing a file
         Choose, ///< a flag names an entry that is not there
@@ -25,7 +25,8 @@ struct ConfigProblem {
 
     Stage stage = Stage::Validate;
     QString message; ///< translated: file, entry, field, what was found, what to do
-    QString kubectl; ///< client-go's own words, not translated; empty: it has none, message serves
+    QString clientGo; ///< client-go's own words, not translated; empty: it has none, message serves
+    QString printed = {}; ///< what kubectl prints instead of "error: " and those words; empty: nothing else
 };
 
 /// What all three kinds of entries share.

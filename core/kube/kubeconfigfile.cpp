@@ -82,7 +82,7 @@ private:
         m_result.currentContext = YamlFields(&root, m_file.path, notes).text("current-context"_L1);
         m_result.warnings = notes.warnings;
         if (!notes.problems.isEmpty())
-            fail(notes.problems.first().message, notes.problems.first().kubectl);
+            fail(notes.problems.first().message, notes.problems.first().clientGo);
     }
 
     [[nodiscard]] static QString topText(const YamlNode &root, QLatin1StringView name)
@@ -148,7 +148,7 @@ private:
     void completeProblems(ConfigEntry &entry) const
     {
         for (ConfigProblem &problem : entry.problems)
-            problem.kubectl = fileProblem({}, problem.kubectl).kubectl;
+            problem.clientGo = fileProblem({}, problem.clientGo).clientGo;
     }
 
     [[nodiscard]] static QString goKind(QLatin1StringView kind)

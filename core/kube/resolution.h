@@ -23,7 +23,11 @@ struct Resolution {
     ConnectionConfig config; ///< with an error: as far as it could be made out
     ConnectionSources sources;
     QString error; ///< one sentence a line, translated; empty: config can be used
-    QString kubectlText; ///< what kubectl prints for the error behind "error: ", not translated; empty without error
+    /// The error that client-go returns in its place, not translated; empty without error.
+    QString clientGoText;
+    /// What kubectl (measured: 1.32) prints for it, "error: " included where kubectl has that; without a newline at its
+    /// end. Not translated; empty without error.
+    QString kubectlText;
 };
 
 } // namespace Fairlead::Kube

@@ -16,7 +16,7 @@ struct ServerUrl {
 
 struct ServerUrlError {
     QString message; ///< translated, about the value alone
-    QString kubectl;
+    QString clientGo;
 };
 
 /// Makes a URL of a cluster's `server`. A missing scheme is http for client-go, which then sends no credentials;

@@ -31,9 +31,9 @@ public:
     }
 
 private:
-    void problem(const QString &message, const QString &kubectl)
+    void problem(const QString &message, const QString &clientGo)
     {
-        m_findings.problems.append({ConfigProblem::Stage::Validate, message, kubectl});
+        m_findings.problems.append({ConfigProblem::Stage::Validate, message, clientGo});
     }
 
     void warnBoth(const QString &dataField, const QString &fileField)

@@ -54,9 +54,9 @@ public:
     }
 
 private:
-    void problem(Stage stage, const QString &message, const QString &kubectl)
+    void problem(Stage stage, const QString &message, const QString &clientGo)
     {
-        m_findings.problems.append({stage, message, kubectl});
+        m_findings.problems.append({stage, message, clientGo});
     }
 
     [[nodiscard]] bool hasCertificate() const

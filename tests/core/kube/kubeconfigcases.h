@@ -17,7 +17,7 @@
 /// the working directory, `flags` are kubectl's.
 ///
 /// `expect` is complete: what it does not name must be empty or the default. Lists of sentences hold one list for each
-/// sentence, with the pieces that must be in it. `kubectl` is the exact text.
+/// sentence, with the pieces that must be in it. `clientGo` is its exact error.
 struct KubeconfigCase {
     QString id;
     QJsonObject files;

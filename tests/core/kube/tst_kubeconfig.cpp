@@ -105,7 +105,7 @@ private slots:
         compareConfig(resolution.config, row.expect, folder.root());
         const QStringList errors = resolution.error.isEmpty() ? QStringList() : resolution.error.split(u'\n');
         compareSentences("errors", errors, row.expect["error"_L1], folder.root());
-        QCOMPARE(resolution.kubectlText, row.expect["kubectl"_L1].toString().replace("$ROOT"_L1, folder.root()));
+        QCOMPARE(resolution.clientGoText, row.expect["clientGo"_L1].toString().replace("$ROOT"_L1, folder.root()));
 
         const auto resolved = kubeconfig.resolve(folder.flags());
         QCOMPARE(resolved.hasValue(), errors.isEmpty());
@@ -113,6 +113,71 @@ private slots:
             QCOMPARE(*resolved, resolution.config);
         else
             QCOMPARE(resolved.error(), resolution.error);
+    }
+
+    void printsWhatKubectlPrints_data() // measured with kubectl 1.32
+    {
+        QTest::addColumn<QStringList>("cluster");
+        QTest::addColumn<QStringList>("user");
+        QTest::addColumn<QString>("context");
+        QTest::addColumn<QString>("text");
+        const QStringList cluster{u"server: https://a"_s};
+        const QStringList user{u"token: x"_s};
+        const QString none;
+        QTest::addRow("one problem stands alone")
+            << cluster << QStringList{u"token: x"_s, u"username: j"_s} << none
+            << u"error: more than one authentication method found for u; found [token basicAuth], only one is allowed"_s;
+        QTest::addRow("several are listed")
+            << cluster << QStringList{u"exec: {command: x}"_s} << none
+            << u"Error in configuration: \n"
+               "* apiVersion must be specified for u to use exec authentication plugin\n"
+               "* interactiveMode must be specified for u to use exec authentication plugin"_s;
+        QTest::addRow("unknown context")
+            << cluster << user << u"zzz"_s
+            << u"Error in configuration: context was not found for specified context: zzz"_s;
+        QTest::addRow("token file") << cluster << QStringList{u"tokenFile: /gone"_s} << none
+                                    << u"error: open /gone: no such file or directory"_s;
+        QTest::addRow("bad base64")
+            << QStringList{u"server: https://a"_s, u"certificate-authority-data: '%'"_s} << user << none
+            << u"error: error loading config file \"config\": illegal base64 data at input byte 0"_s;
+        QTest::addRow("no PEM") << QStringList{u"server: https://a"_s, u"certificate-authority-data: Y2E="_s} << user
+                                << none
+                                << u"error: unable to load root certificates: unable to parse bytes as PEM block"_s;
+        QTest::addRow("path without scheme") << QStringList{u"server: a/b"_s} << user << none
+                                             << u"error: host must be a URL or a host:port pair: \"a/b\""_s;
+    }
+
+    void printsWhatKubectlPrints()
+    {
+        QFETCH(const QStringList, cluster);
+        QFETCH(const QStringList, user);
+        QFETCH(const QString, context);
+        QTemporaryDir folder;
+        writeTestFile(folder.filePath(u"config"_s), standardKubeconfig(cluster, user));
+        LoadOptions options = optionsFor(folder.path());
+        options.kubeconfig = u"config"_s;
+        ConnectionFlags flags;
+        flags.context = context;
+        QTEST(Kubeconfig::load(options).inspect(flags).kubectlText, "text");
+    }
+
+    void printsWhatKubectlPrintsForFiles()
+    {
+        QTemporaryDir folder;
+        LoadOptions options = optionsFor(folder.path());
+        options.kubeconfig = u"nope"_s;
+        QCOMPARE(Kubeconfig::load(options).inspect({}).kubectlText, u"error: stat nope: no such file or directory"_s);
+        options.kubeconfig.reset();
+        QCOMPARE(
+            Kubeconfig::load(options).inspect({}).kubectlText,
+            u"The connection to the server localhost:8080 was refused - did you specify the right host or port?"_s);
+        writeTestFile(folder.filePath(u"a"_s), "[]");
+        writeTestFile(folder.filePath(u"b"_s), "kind: Pod");
+        options.environment.insert(u"KUBECONFIG"_s, u"a:b"_s);
+        const QStringList lines = Kubeconfig::load(options).inspect({}).kubectlText.split(u'\n');
+        QCOMPARE(lines.size(), 2);
+        QVERIFY(lines[0].startsWith("error loading config file \"a\": "_L1));
+        QCOMPARE(lines[1], u"error loading config file \"b\": no kind \"Pod\" is registered for version \"v1\""_s);
     }
 
     void flagsReplaceWhatTheFileSays()
@@ -157,7 +222,7 @@ private slots:
     {
         QTest::addColumn<QString>("cluster");
         QTest::addColumn<QString>("user");
-        QTest::addColumn<QString>("kubectl");
+        QTest::addColumn<QString>("clientGo");
         QTest::addRow("cluster") << u"x"_s << QString() << u"cluster \"x\" does not exist"_s;
         QTest::addRow("user") << QString() << u"x"_s << u"auth info \"x\" does not exist"_s;
     }
@@ -172,7 +237,7 @@ private slots:
         flags.cluster = cluster;
         flags.user = user;
         const Resolution resolution = Kubeconfig::load(optionsFor(folder.path())).inspect(flags);
-        QTEST(resolution.kubectlText, "kubectl");
+        QTEST(resolution.clientGoText, "clientGo");
         QVERIFY(resolution.error.contains("\"x\""_L1));
     }
 

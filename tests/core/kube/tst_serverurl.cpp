@@ -68,7 +68,7 @@ private slots:
         for (const bool wantsTls : {false, true}) {
             const auto result = normalizeServerUrl(server, wantsTls);
             QVERIFY(!result.hasValue());
-            QVERIFY(!result.error().message.isEmpty() && !result.error().kubectl.isEmpty());
+            QVERIFY(!result.error().message.isEmpty() && !result.error().clientGo.isEmpty());
         }
     }
 };
