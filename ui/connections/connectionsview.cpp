@@ -4,6 +4,7 @@
 #include "ui/connections/connectionsmodel.h"
 #include "ui/icons.h"
 #include "ui/theme.h"
+#include "ui/widgets/roomyheader.h"
 #include "ui/widgets/tablecolumns.h"
 #include "ui/widgets/tabulartext.h"
 
@@ -27,7 +28,6 @@ using Forward::ConnectionEnd;
 namespace {
 
 constexpr int RowPadding = 5;
-constexpr int SidePadding = 10;
 
 /// Colour for the end, digits of equal width for the numbers; closed connections step back.
 class ConnectionsDelegate final : public QStyledItemDelegate
@@ -41,26 +41,30 @@ public:
         initStyleOption(&item, index);
         const auto end = index.data(ConnectionsModel::EndRole).value<ConnectionEnd>();
         tint(item, toneFor(index.column(), end));
-        if (!ConnectionsModel::isNumeric(index.column())) {
-            QStyledItemDelegate::paint(painter, withPalette(option, item), index);
-            return;
-        }
         const QString text = std::exchange(item.text, {});
+        const QIcon symbol = std::exchange(item.icon, {});
         const QStyle *style = item.widget ? item.widget->style() : QApplication::style();
         style->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
+        const bool selected = item.state & QStyle::State_Selected;
         painter->save();
         painter->setFont(item.font);
-        painter->setPen(
-            item.palette.color(item.state & QStyle::State_Selected ? QPalette::HighlightedText : QPalette::Text));
-        drawTabular(*painter, item.rect.adjusted(SidePadding, 0, -SidePadding, 0),
-                    QStyle::visualAlignment(item.direction, Qt::AlignRight), text);
+        painter->setPen(item.palette.color(selected ? QPalette::HighlightedText : QPalette::Text));
+        const auto place = [&item](const QRect &rect) { return QStyle::visualRect(item.direction, item.rect, rect); };
+        QRect area = item.rect.adjusted(kCellPadding, 0, -kCellPadding, 0);
+        if (!symbol.isNull()) {
+            const QRect iconArea(area.topLeft(), QSize(item.decorationSize.width(), area.height()));
+            symbol.paint(painter, place(iconArea), Qt::AlignCenter, selected ? QIcon::Selected : QIcon::Normal);
+            area.setLeft(iconArea.right() + 7);
+        }
+        const Qt::Alignment side = ConnectionsModel::isNumeric(index.column()) ? Qt::AlignRight : Qt::AlignLeft;
+        drawTabular(*painter, place(area), QStyle::visualAlignment(item.direction, side), text);
         painter->restore();
     }
 
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         const QSize hint = QStyledItemDelegate::sizeHint(option, index);
-        return {hint.width() + SidePadding, option.fontMetrics.height() + 2 * RowPadding};
+        return {hint.width() + 2 * kCellPadding, option.fontMetrics.height() + 2 * RowPadding};
     }
 
 private:
@@ -74,11 +78,6 @@ private:
     {
         item.palette.setColor(QPalette::Text, toneColor(tone, item.palette));
         item.palette.setColor(QPalette::HighlightedText, selectedToneColor(tone, item.palette));
-    }
-    [[nodiscard]] static QStyleOptionViewItem withPalette(QStyleOptionViewItem option, const QStyleOptionViewItem &item)
-    {
-        option.palette = item.palette;
-        return option;
     }
 };
 
@@ -106,6 +105,9 @@ ConnectionsView::ConnectionsView(ConnectionsModel &model, Store::Settings &setti
     header()->setSortIndicatorClearable(true);
     header()->setSortIndicator(-1, Qt::AscendingOrder);
     setSortingEnabled(true);
+    makeRoomy(*header());
+    const int side = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
+    setIconSize(QSize(side, side));
     m_columns = new TableColumns(*this, u"connections"_s, settings);
     setUpColumns();
     addCopyAction();
@@ -116,7 +118,7 @@ void ConnectionsView::setUpColumns()
     const QFontMetrics text(font());
     const QFontMetrics fixed(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     const auto width = [this](int column, int wanted) {
-        m_columns->setDefaultWidth(column, std::max(wanted, header()->sectionSizeHint(column) + 6));
+        m_columns->setDefaultWidth(column, std::max(wanted, header()->sectionSizeHint(column) - kCellPadding));
     };
     width(ConnectionsModel::FromColumn, fixed.horizontalAdvance(u"[::1]:00000000000"_s) + 24);
     width(ConnectionsModel::SinceColumn, text.horizontalAdvance(u"00:00:00"_s) + 40);

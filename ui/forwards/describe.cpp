@@ -6,6 +6,8 @@
 #include <QHostAddress>
 #include <QLocale>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Fairlead::Ui {
@@ -127,6 +129,28 @@ QString localText(const QList<LocalEnd> &ends)
         host = end.host;
     }
     return parts.join(u", "_s);
+}
+
+QString localSecondLine(const QList<LocalEnd> &ends)
+{
+    QStringList parts;
+    const bool two = ends.size() == 2;
+    for (qsizetype i = 1; i < ends.size(); ++i) {
+        const LocalEnd &end = ends.at(i);
+        if (end.port == 0)
+            parts << Describe::tr("any free port");
+        else
+            parts << (two || end.host != ends.first().host ? addressText(end) : QString::number(end.port));
+    }
+    const QString others = parts.join(u", "_s);
+    const QString warning = exposureText(ends);
+    return others.isEmpty() || warning.isEmpty() ? others + warning : u"%1 · %2"_s.arg(others, warning);
+}
+
+QString exposureText(const QList<LocalEnd> &ends)
+{
+    const bool exposed = std::any_of(ends.cbegin(), ends.cend(), [](const LocalEnd &end) { return end.exposed; });
+    return exposed ? Describe::tr("open to other machines") : QString();
 }
 
 QString localToolTip(const QList<LocalEnd> &ends)

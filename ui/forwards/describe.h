@@ -30,6 +30,11 @@ struct LocalEnd {
 [[nodiscard]] QString addressText(const LocalEnd &end);
 /// "127.0.0.1:8080, 9090": the first address whole, then the ports of the others on the same host.
 [[nodiscard]] QString localText(const QList<LocalEnd> &ends);
+/// What stands below the first port's address: the second one's address, or the numbers of all others, and the warning
+/// of exposureText().
+[[nodiscard]] QString localSecondLine(const QList<LocalEnd> &ends);
+/// A warning for a forward that other machines can reach; else empty.
+[[nodiscard]] QString exposureText(const QList<LocalEnd> &ends);
 /// One line a port: "127.0.0.1:8080 → 80", with its trouble.
 [[nodiscard]] QString localToolTip(const QList<LocalEnd> &ends);
 /// What a browser should open; https where the remote port is one by convention or by name.

@@ -4,7 +4,7 @@
 #include "ui/forwards/describe.h"
 #include "ui/forwards/forwardsmodel.h"
 #include "ui/forwards/sparkline.h"
-#include "ui/theme.h"
+#include "ui/widgets/roomyheader.h"
 #include "ui/widgets/tabulartext.h"
 
 #include <QAbstractItemView>
@@ -20,11 +20,10 @@ using Forward::State;
 
 namespace {
 
-constexpr int SidePadding = 10;
 constexpr int LinePadding = 6; ///< above the first and below the second line
 constexpr int LineGap = 2;
 constexpr int IconGap = 8;
-constexpr int SparklineWidth = 84;
+constexpr int SparklineWidth = 66;
 constexpr int SparklineHeight = 20;
 constexpr double SmallFontScale = 0.88;
 
@@ -35,10 +34,18 @@ QStyle *styleOf(const QStyleOptionViewItem &option)
 
 QRect inner(const QRect &rect)
 {
-    return rect.adjusted(SidePadding, 0, -SidePadding, 0);
+    return rect.adjusted(kCellPadding, 0, -kCellPadding, 0);
 }
 
 } // namespace
+
+/// One line of a cell.
+struct ForwardsDelegate::Line {
+    QString text;
+    QFont font;
+    QColor pen;
+    Qt::TextElideMode elide = Qt::ElideRight;
+};
 
 /// Everything that the painting of one cell needs.
 struct ForwardsDelegate::Cell {
@@ -59,14 +66,13 @@ struct ForwardsDelegate::Cell {
     [[nodiscard]] Qt::Alignment leading() const { return QStyle::visualAlignment(option.direction, Qt::AlignLeft); }
     [[nodiscard]] Qt::Alignment trailing() const { return QStyle::visualAlignment(option.direction, Qt::AlignRight); }
     [[nodiscard]] QString text() const { return index.data(Qt::DisplayRole).toString(); }
-    /// One line, elided, in `area` as seen from left to right.
-    void line(const QRect &area, const QString &words, const QFont &font, const QColor &pen,
-              Qt::TextElideMode elide = Qt::ElideRight) const
+    /// Elided, in `area` as seen from left to right.
+    void line(const QRect &area, const Line &words) const
     {
-        painter.setFont(font);
-        painter.setPen(pen);
+        painter.setFont(words.font);
+        painter.setPen(words.pen);
         painter.drawText(mirrored(area), int(leading() | Qt::AlignAbsolute | Qt::AlignVCenter | Qt::TextSingleLine),
-                         QFontMetrics(font).elidedText(words, elide, area.width()));
+                         QFontMetrics(words.font).elidedText(words.text, words.elide, area.width()));
     }
 };
 
@@ -108,9 +114,10 @@ QSize ForwardsDelegate::sizeHint(const QStyleOptionViewItem &option, const QMode
         width += SparklineWidth + IconGap;
     if (index.column() == ForwardsModel::LocalColumn) {
         const QFontMetrics fixed(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-        width = fixed.horizontalAdvance(index.data(Qt::DisplayRole).toString());
+        width = std::max(fixed.horizontalAdvance(index.data(ForwardsModel::FirstLineRole).toString()),
+                         small.horizontalAdvance(index.data(ForwardsModel::SecondaryRole).toString()));
     }
-    return {width + 2 * SidePadding + 2, rowHeight(option.fontMetrics)};
+    return {width + 2 * kCellPadding + 2, rowHeight(option.fontMetrics)};
 }
 
 QRect ForwardsDelegate::remedyRect(const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -121,14 +128,27 @@ QRect ForwardsDelegate::remedyRect(const QStyleOptionViewItem &option, const QMo
     return text.isEmpty() ? QRect() : buttonRect(option, text);
 }
 
-QRect ForwardsDelegate::linkRect(const QStyleOptionViewItem &option, const QModelIndex &index) const
+int ForwardsDelegate::linkAt(const QStyleOptionViewItem &option, const QModelIndex &index, const QPoint &point) const
 {
-    if (index.column() != ForwardsModel::LocalColumn)
-        return {};
-    const QFontMetrics metrics(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    QRect area = inner(option.rect);
-    area.setWidth(std::min(area.width(), metrics.horizontalAdvance(index.data(Qt::DisplayRole).toString())));
-    return QStyle::visualRect(option.direction, option.rect, area);
+    if (index.column() != ForwardsModel::LocalColumn || !option.rect.contains(point))
+        return -1;
+    const QString second = index.data(ForwardsModel::SecondaryRole).toString();
+    const bool below = !second.isEmpty() && point.y() > option.rect.center().y();
+    const QString text = below ? second : index.data(ForwardsModel::FirstLineRole).toString();
+    const QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    const QFontMetrics metrics(below ? smallFont(fixed) : fixed);
+    // Addresses run from left to right in every script; in a mirrored cell only their start moves.
+    const QRect area = inner(option.rect);
+    const int width = std::min(metrics.horizontalAdvance(text), area.width());
+    const int start = QStyle::visualRect(option.direction, option.rect, QRect(area.left(), 0, width, 1)).left();
+    const int along = point.x() - start;
+    const bool warningOnly = below && !second.at(0).isDigit() && second.at(0) != '['_L1;
+    if (along < 0 || along >= width || warningOnly)
+        return -1;
+    int port = below ? 1 : 0;
+    for (qsizetype comma = text.indexOf(','_L1); comma >= 0; comma = text.indexOf(','_L1, comma + 1))
+        port += along >= metrics.horizontalAdvance(text.left(comma + 1)) ? 1 : 0;
+    return port;
 }
 
 QRect ForwardsDelegate::buttonRect(const QStyleOptionViewItem &option, const QString &text) const
@@ -138,7 +158,7 @@ QRect ForwardsDelegate::buttonRect(const QStyleOptionViewItem &option, const QSt
     button.fontMetrics = option.fontMetrics;
     const QSize words(option.fontMetrics.horizontalAdvance(text) + 20, option.fontMetrics.height() + 8);
     const QSize size = words.boundedTo(QSize(option.rect.width(), option.rect.height() - 8));
-    const QRect rect(QPoint(option.rect.right() - SidePadding - size.width() + 1,
+    const QRect rect(QPoint(option.rect.right() - kCellPadding - size.width() + 1,
                             option.rect.top() + (option.rect.height() - size.height()) / 2),
                      size);
     return QStyle::visualRect(option.direction, option.rect, rect);
@@ -196,35 +216,43 @@ void ForwardsDelegate::paintState(const Cell &cell) const
         words.setRight(words.right()
                        - buttonRect(cell.option, cell.index.data(ForwardsModel::RemedyRole).toString()).width()
                        - IconGap);
-    paintTwoLines(cell, words);
+    paintTwoLines(cell, words, {cell.text(), cell.option.font, cell.color(Tone::Text)}, smallPrint(cell));
 }
 
-void ForwardsDelegate::paintTwoLines(const Cell &cell, const QRect &area) const
+void ForwardsDelegate::paintTwoLines(const Cell &cell, const QRect &area, const Line &first, const Line &second) const
 {
-    const QString second = cell.index.data(ForwardsModel::SecondaryRole).toString();
-    const bool stopped = cell.state == State::Stopped;
-    const QColor pen =
-        cell.color(stopped && cell.index.column() != ForwardsModel::StateColumn ? Tone::Muted : Tone::Text);
-    if (second.isEmpty()) {
-        cell.line(area, cell.text(), cell.option.font, pen);
+    if (second.text.isEmpty()) {
+        cell.line(area, first);
         return;
     }
-    const QFont small = smallFont(cell.option.font);
-    const int first = cell.option.fontMetrics.height();
-    const int height = first + LineGap + QFontMetrics(small).height();
-    QRect line(area.left(), area.top() + (area.height() - height) / 2, area.width(), first);
-    cell.line(line, cell.text(), cell.option.font, pen);
+    const int firstHeight = cell.option.fontMetrics.height();
+    const int secondHeight = QFontMetrics(second.font).height();
+    const int height = firstHeight + LineGap + secondHeight;
+    QRect line(area.left(), area.top() + (area.height() - height) / 2, area.width(), firstHeight);
+    cell.line(line, first);
     line.moveTop(line.bottom() + 1 + LineGap);
-    line.setHeight(QFontMetrics(small).height());
-    cell.line(line, second, small, cell.color(Tone::Muted));
+    line.setHeight(secondHeight);
+    cell.line(line, second);
+}
+
+ForwardsDelegate::Line ForwardsDelegate::smallPrint(const Cell &cell) const
+{
+    return {cell.index.data(ForwardsModel::SecondaryRole).toString(), smallFont(cell.option.font),
+            cell.color(Tone::Muted)};
 }
 
 void ForwardsDelegate::paintLocal(const Cell &cell) const
 {
-    const bool active = isActive(cell.state);
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     font.setUnderline(m_hot == cell.index);
-    cell.line(inner(cell.option.rect), cell.text(), font, cell.color(active ? Tone::Accent : Tone::Muted));
+    const bool exposed = cell.index.data(ForwardsModel::ExposedRole).toBool();
+    const QColor pen = cell.color(isActive(cell.state) ? Tone::Accent : Tone::Muted);
+    Line second = smallPrint(cell);
+    second.pen = exposed ? cell.color(Tone::Warning) : pen;
+    if (!exposed)
+        second.font = smallFont(font);
+    paintTwoLines(cell, inner(cell.option.rect), {cell.index.data(ForwardsModel::FirstLineRole).toString(), font, pen},
+                  second);
 }
 
 void ForwardsDelegate::paintDown(const Cell &cell) const
@@ -233,7 +261,7 @@ void ForwardsDelegate::paintDown(const Cell &cell) const
         return;
     const QRect area = inner(cell.option.rect);
     const QString text = cell.text();
-    const int textWidth = tabularWidth(cell.option.fontMetrics, QStringLiteral("000.0 MiB/s"));
+    const int textWidth = tabularWidth(cell.option.fontMetrics, u"00.0 MiB/s"_s);
     const int room = area.width() - textWidth - IconGap;
     if (room >= SparklineWidth / 2) {
         const int width = std::min(room, SparklineWidth);
@@ -260,7 +288,12 @@ void ForwardsDelegate::paintConnections(const Cell &cell) const
 void ForwardsDelegate::paintPlain(const Cell &cell) const
 {
     if (!ForwardsModel::isNumeric(cell.index.column())) {
-        paintTwoLines(cell, inner(cell.option.rect));
+        const QColor pen = cell.color(cell.state == State::Stopped ? Tone::Muted : Tone::Text);
+        // The port at the end of a target says as much as the name's start.
+        const bool target = cell.index.column() == ForwardsModel::TargetColumn;
+        paintTwoLines(cell, inner(cell.option.rect),
+                      {cell.text(), cell.option.font, pen, target ? Qt::ElideMiddle : Qt::ElideRight},
+                      smallPrint(cell));
         return;
     }
     if (!remedyRect(cell.option, cell.index).isNull())

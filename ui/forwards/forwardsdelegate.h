@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/theme.h"
+
 #include <QPersistentModelIndex>
 #include <QStyledItemDelegate>
 
@@ -22,8 +24,8 @@ public:
 
     /// Where the button of a cell is; null for a cell without one.
     [[nodiscard]] QRect remedyRect(const QStyleOptionViewItem &option, const QModelIndex &index) const;
-    /// Where the text of a cell is, for a pointer that looks for a link.
-    [[nodiscard]] QRect linkRect(const QStyleOptionViewItem &option, const QModelIndex &index) const;
+    /// Which of a forward's ports has its address at this point; -1 for none.
+    [[nodiscard]] int linkAt(const QStyleOptionViewItem &option, const QModelIndex &index, const QPoint &point) const;
 
     [[nodiscard]] static int rowHeight(const QFontMetrics &metrics);
     [[nodiscard]] static QFont smallFont(const QFont &font);
@@ -33,13 +35,15 @@ public:
 
 private:
     struct Cell;
+    struct Line;
 
     void paintState(const Cell &cell) const;
     void paintLocal(const Cell &cell) const;
     void paintDown(const Cell &cell) const;
     void paintPlain(const Cell &cell) const;
     void paintConnections(const Cell &cell) const;
-    void paintTwoLines(const Cell &cell, const QRect &area) const;
+    void paintTwoLines(const Cell &cell, const QRect &area, const Line &first, const Line &second) const;
+    [[nodiscard]] Line smallPrint(const Cell &cell) const;
     void paintButton(const Cell &cell) const;
     [[nodiscard]] QRect buttonRect(const QStyleOptionViewItem &option, const QString &text) const;
 

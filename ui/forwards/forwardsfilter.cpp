@@ -31,6 +31,8 @@ bool belongsTo(const Category &category, const Forward::ForwardSnapshot &forward
 
 ForwardsFilter::ForwardsFilter(QObject *parent)
     : QSortFilterProxyModel(parent)
+    // The C locale knows code points only, no numbers in names.
+    , m_collator(QLocale().language() == QLocale::C ? QLocale(QLocale::English) : QLocale())
 {
     m_collator.setNumericMode(true); // "api-2" before "api-10"
     m_collator.setCaseSensitivity(Qt::CaseInsensitive);

@@ -144,7 +144,13 @@ QVariant ForwardsModel::data(const QModelIndex &index, int role) const
     case SecondaryRole:
         if (index.column() == StateColumn)
             return reasonText(row.forward.reason);
+        if (index.column() == LocalColumn)
+            return localSecondLine(localEnds(row.forward));
         return index.column() == TargetColumn ? QVariant(placeText(row.forward.spec)) : QVariant();
+    case FirstLineRole:
+        return index.column() == LocalColumn ? localText(localEnds(row.forward).mid(0, 1)) : QVariant();
+    case ExposedRole:
+        return index.column() == LocalColumn && !exposureText(localEnds(row.forward)).isEmpty();
     case StateRole:
         return QVariant::fromValue(row.forward.state);
     case HistoryRole:
@@ -355,6 +361,10 @@ QString ForwardsModel::accessibleText(const Row &row, int column) const
     case TargetColumn:
         //: Read aloud: %1 is a pod with its ports, %2 its namespace and context.
         return tr("%1 in %2").arg(text, placeText(row.forward.spec));
+    case LocalColumn: {
+        const QString exposure = exposureText(localEnds(row.forward));
+        return exposure.isEmpty() ? text : text + u", "_s + exposure;
+    }
     case DownColumn:
         return text.isEmpty() ? tr("nothing received now") : tr("%1 received").arg(text);
     case UpColumn:

@@ -42,6 +42,8 @@ public:
     enum Role {
         SortRole = Qt::UserRole, ///< the raw value: a number, a time or a string
         SecondaryRole, ///< small print below the text
+        FirstLineRole, ///< Local only: the address of the first port; the others are in SecondaryRole
+        ExposedRole, ///< Local only, bool: other machines can connect
         StateRole, ///< Forward::State, any column
         HistoryRole, ///< QList<double>, Down only
         RemedyRole, ///< text of the row's button, any column; empty for none

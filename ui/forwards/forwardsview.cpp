@@ -3,6 +3,7 @@
 #include "ui/forwards/forwardsdelegate.h"
 #include "ui/forwards/forwardsfilter.h"
 #include "ui/forwards/forwardsmodel.h"
+#include "ui/widgets/roomyheader.h"
 #include "ui/widgets/tablecolumns.h"
 
 #include <QFontDatabase>
@@ -51,6 +52,7 @@ ForwardsView::ForwardsView(ForwardsModel &model, ForwardsFilter &filter, Store::
     header()->setSortIndicatorClearable(true);
     header()->setSortIndicator(-1, Qt::AscendingOrder);
     setSortingEnabled(true);
+    makeRoomy(*header());
     header()->setAccessibleName(tr("Columns of the forwards table"));
     m_columns = new TableColumns(*this, u"forwards"_s, settings);
     connect(m_columns, &TableColumns::shownColumnsChanged, this, &ForwardsView::placeRemedy);
@@ -65,23 +67,24 @@ void ForwardsView::setUpColumns()
     const int em = text.horizontalAdvance('n'_L1);
     const int padding = 22;
     const auto width = [this](int column, int wanted) {
-        m_columns->setDefaultWidth(column, std::max(wanted, header()->sectionSizeHint(column) + 6));
+        const int title = QFontMetrics(header()->font()).horizontalAdvance(ForwardsModel::columnTitle(column));
+        m_columns->setDefaultWidth(column, std::max(wanted, title + 2 * kCellPadding + 4));
     };
     for (int column = 0; column < ForwardsModel::ColumnCount; ++column) {
         width(column, 16 * em);
         m_columns->setShownByDefault(column, ForwardsModel::shownByDefault(column));
     }
-    width(ForwardsModel::StateColumn, 30 * em);
-    width(ForwardsModel::NameColumn, 17 * em);
-    width(ForwardsModel::TargetColumn, 24 * em);
-    width(ForwardsModel::LocalColumn, fixed.horizontalAdvance(u"127.0.0.1:80800"_s) + padding);
-    width(ForwardsModel::DownColumn, text.horizontalAdvance(u"000.0 MiB/s"_s) + padding + 92);
-    width(ForwardsModel::UpColumn, text.horizontalAdvance(u"000.0 MiB/s"_s) + padding);
-    width(ForwardsModel::ConnectionsColumn, text.horizontalAdvance(u"000 of 0000"_s) + padding);
+    width(ForwardsModel::StateColumn, 25 * em);
+    width(ForwardsModel::NameColumn, 14 * em);
+    width(ForwardsModel::TargetColumn, 21 * em);
+    width(ForwardsModel::LocalColumn, fixed.horizontalAdvance(u"127.0.0.1:00000"_s) + padding);
+    width(ForwardsModel::DownColumn, text.horizontalAdvance(u"00.0 MiB/s"_s) + padding + 72);
+    width(ForwardsModel::UpColumn, text.horizontalAdvance(u"00.0 MiB/s"_s) + padding);
+    width(ForwardsModel::ConnectionsColumn, text.horizontalAdvance(u"00 of 0000"_s) + padding);
     width(ForwardsModel::RoundTripColumn, text.horizontalAdvance(u"0000 ms"_s) + padding);
-    m_columns->setFlexible(ForwardsModel::StateColumn, 3);
-    m_columns->setFlexible(ForwardsModel::NameColumn, 2);
-    m_columns->setFlexible(ForwardsModel::TargetColumn, 3);
+    m_columns->setFlexible(ForwardsModel::StateColumn, 5);
+    m_columns->setFlexible(ForwardsModel::NameColumn, 1);
+    m_columns->setFlexible(ForwardsModel::TargetColumn, 2);
     m_columns->restore();
 }
 
@@ -170,7 +173,7 @@ void ForwardsView::mouseReleaseEvent(QMouseEvent *event)
     if (hit.spot == Spot::Button)
         emit remedyRequested(id);
     else if (hit.spot == Spot::Link)
-        emit addressClicked(id);
+        emit addressClicked(id, hit.port);
 }
 
 void ForwardsView::leaveEvent(QEvent *event)
@@ -199,9 +202,10 @@ ForwardsView::Hit ForwardsView::hitAt(const QPoint &point) const
         return {};
     const QStyleOptionViewItem option = optionFor(index);
     if (m_delegate->remedyRect(option, index).contains(point))
-        return {Spot::Button, index};
-    if (m_delegate->linkRect(option, index).contains(point))
-        return {Spot::Link, index};
+        return {Spot::Button, index, 0};
+    const int port = m_delegate->linkAt(option, index, point);
+    if (port >= 0)
+        return {Spot::Link, index, port};
     return {};
 }
 

@@ -33,7 +33,8 @@ public:
 signals:
     void selectionMoved();
     void remedyRequested(Fairlead::Forward::ForwardId id);
-    void addressClicked(Fairlead::Forward::ForwardId id);
+    /// `port` counts from 0 among the forward's ports.
+    void addressClicked(Fairlead::Forward::ForwardId id, int port);
     void detailsRequested();
     void toggleRequested();
     void filterRequested();
@@ -52,6 +53,7 @@ private:
     struct Hit {
         Spot spot = Spot::Nothing;
         QModelIndex index;
+        int port = 0;
     };
 
     void setUpColumns();
