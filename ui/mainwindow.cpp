@@ -172,7 +172,8 @@ void MainWindow::Private::connectPage()
     });
     connect(&table, &ForwardsView::toggleRequested, &q, [this] { commands->toggle(selected()); });
     connect(&table, &ForwardsView::remedyRequested, &q, [this](ForwardId id) { commands->retry({id}); });
-    connect(&table, &ForwardsView::addressClicked, &q, [this](ForwardId id) { commands->copyAddress({id}); });
+    connect(&table, &ForwardsView::addressClicked, &q,
+            [this](ForwardId id, int port) { commands->copyAddress({id}, port); });
     connect(&table, &ForwardsView::filterRequested, &q, [this] { focusFilter(); });
     connect(&table, &ForwardsView::detailsRequested, &q, [this] {
         actions->get(ActionId::ShowDetails).setChecked(true);
@@ -184,7 +185,7 @@ void MainWindow::Private::connectPage()
     connect(&bars->filter(), &QLineEdit::textChanged, page, &ForwardsPage::setFilterText);
     connect(bars, &WindowBars::filterLeft, &q, [this] { page->table().setFocus(Qt::ShortcutFocusReason); });
     connect(&actions->get(ActionId::ShowSideBar), &QAction::toggled, &page->sideBar(), &QWidget::setVisible);
-    connect(&actions->get(ActionId::ShowDetails), &QAction::toggled, &page->details(), &QWidget::setVisible);
+    connect(&actions->get(ActionId::ShowDetails), &QAction::toggled, page, &ForwardsPage::setDetailsShown);
 }
 
 void MainWindow::Private::connectSettings()
@@ -211,7 +212,7 @@ void MainWindow::Private::restore()
     actions->get(ActionId::ShowSideBar).setChecked(!known || panes.at(0) == '1');
     actions->get(ActionId::ShowDetails).setChecked(!known || panes.at(1) == '1');
     page->sideBar().setVisible(actions->get(ActionId::ShowSideBar).isChecked());
-    page->details().setVisible(actions->get(ActionId::ShowDetails).isChecked());
+    page->setDetailsShown(actions->get(ActionId::ShowDetails).isChecked());
     page->table().setFocus();
 }
 
@@ -297,8 +298,8 @@ void MainWindow::Private::addPortMenu(QMenu &menu)
     const QList<LocalEnd> ends = localEnds(*model->find(ids.first()));
     if (ends.size() < 2)
         return;
-    QMenu *ports = menu.addMenu(MainWindow::tr("Other ports"));
-    for (int port = 1; port < ends.size(); ++port) {
+    QMenu *ports = menu.addMenu(MainWindow::tr("&Ports"));
+    for (int port = 0; port < ends.size(); ++port) {
         const QString address = addressText(ends.at(port));
         if (address.isEmpty())
             continue;

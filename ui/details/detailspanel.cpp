@@ -47,13 +47,15 @@ DetailsPanel::DetailsPanel(Store::Settings &settings, QWidget *parent)
     m_tabs->addTab(m_log, tr("Log"));
     m_tabs->addTab(m_facts, tr("Details"));
     m_summary->setForegroundRole(QPalette::PlaceholderText);
-    m_summary->setContentsMargins(12, 0, 12, 0);
+    m_summary->setContentsMargins(12, 0, 12, 6);
     m_tabs->setCornerWidget(m_summary, Qt::TopRightCorner);
     m_pages->addWidget(m_tabs);
     m_pages->addWidget(m_nothing);
     auto *box = new QVBoxLayout(this);
     box->setContentsMargins({});
     box->addWidget(m_pages);
+    m_noConnections->setAutoFillBackground(true);
+    m_noConnections->setBackgroundRole(QPalette::Base);
     connect(m_facts, &FactsPage::copyRequested, this, &DetailsPanel::copyDetailsRequested);
     connect(m_noConnections, &Placeholder::linkActivated, this, &DetailsPanel::openRequested);
     openNothing(0);
@@ -86,10 +88,12 @@ void DetailsPanel::update(const ForwardSnapshot &forward)
 {
     m_forward = forward;
     m_facts->show(forward);
+    const bool moved = forward.traffic.bytesDown > 0 || forward.traffic.bytesUp > 0;
     //: Above the details: %1 is the forward's name, %2 and %3 what it received and sent so far.
-    m_summary->setText(tr("%1 · ↓ %2 ↑ %3")
-                           .arg(forwardName(forward.spec), formatBytes(forward.traffic.bytesDown),
-                                formatBytes(forward.traffic.bytesUp)));
+    m_summary->setText(!moved ? forwardName(forward.spec)
+                              : tr("%1 · ↓ %2 ↑ %3")
+                                    .arg(forwardName(forward.spec), formatBytes(forward.traffic.bytesDown),
+                                         formatBytes(forward.traffic.bytesUp)));
     refreshEmptyConnections();
 }
 
@@ -123,7 +127,7 @@ void DetailsPanel::refreshEmptyConnections()
     const QUrl url = browserUrl(localEnds(m_forward).value(0));
     const bool listens = isActive(m_forward.state) && url.isValid();
     m_noConnections->setContent(u"empty-connections"_s, tr("No connections yet"),
-                                listens ? tr("Point a program at the local port, or try it in the browser:")
+                                listens ? tr("Programs can connect to the local port now.")
                                         : tr("The forward does not run, so no program can connect."));
     m_noConnections->setLink(listens ? url : QUrl());
 }

@@ -17,7 +17,8 @@ namespace {
 constexpr int SidePadding = 8;
 constexpr int RowPadding = 5;
 constexpr int HeadingGap = 10;
-constexpr int WidthInDigits = 22;
+constexpr int Margin = 6;
+constexpr int WidthInDigits = 20;
 
 /// Name on the leading side, count on the trailing one; headings small and quiet.
 class CategoryDelegate final : public QStyledItemDelegate
@@ -29,26 +30,11 @@ public:
     {
         QStyleOptionViewItem item = option;
         initStyleOption(&item, index);
-        const QString count = countText(index);
         if (index.data(CategoryModel::HeadingRole).toBool()) {
             paintHeading(*painter, item);
             return;
         }
-        const QStyle *style = item.widget ? item.widget->style() : QApplication::style();
-        const int room = count.isEmpty() ? 0 : item.fontMetrics.horizontalAdvance(count) + SidePadding;
-        const int wide = item.rect.width() - room - 3 * SidePadding - item.decorationSize.width();
-        item.text = item.fontMetrics.elidedText(item.text, Qt::ElideMiddle, std::max(wide, 0));
-        style->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
-        const bool selected = item.state & QStyle::State_Selected;
-        const Tone tone = index.data(CategoryModel::AlertRole).toBool() ? Tone::Warning : Tone::Muted;
-        painter->save();
-        painter->setFont(item.font);
-        painter->setPen(selected ? selectedToneColor(tone, item.palette) : toneColor(tone, item.palette));
-        const QRect area = item.rect.adjusted(SidePadding, 0, -SidePadding, 0);
-        painter->drawText(
-            area, int(QStyle::visualAlignment(item.direction, Qt::AlignRight | Qt::AlignVCenter) | Qt::AlignAbsolute),
-            count);
-        painter->restore();
+        paintEntry(*painter, item, index);
     }
 
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
@@ -63,6 +49,37 @@ private:
     {
         const int count = index.data(CategoryModel::CountRole).toInt();
         return count > 0 ? QLocale().toString(count) : QString();
+    }
+    static void paintEntry(QPainter &painter, QStyleOptionViewItem &item, const QModelIndex &index)
+    {
+        const QString text = std::exchange(item.text, {});
+        const QIcon symbol = std::exchange(item.icon, {});
+        const QStyle *style = item.widget ? item.widget->style() : QApplication::style();
+        style->drawControl(QStyle::CE_ItemViewItem, &item, &painter, item.widget);
+        const bool selected = item.state & QStyle::State_Selected;
+        const auto pen = [&](Tone tone) {
+            return selected ? selectedToneColor(tone, item.palette) : toneColor(tone, item.palette);
+        };
+        const QString count = countText(index);
+        const auto place = [&item](const QRect &rect) { return QStyle::visualRect(item.direction, item.rect, rect); };
+        QRect area = item.rect.adjusted(SidePadding, 0, -SidePadding, 0);
+        painter.save();
+        painter.setFont(item.font);
+        painter.setPen(pen(index.data(CategoryModel::AlertRole).toBool() ? Tone::Warning : Tone::Muted));
+        const auto absolute = [&item](Qt::Alignment side) {
+            return int(QStyle::visualAlignment(item.direction, side) | Qt::AlignVCenter | Qt::AlignAbsolute);
+        };
+        painter.drawText(place(area), absolute(Qt::AlignRight), count);
+        area.setRight(area.right() - item.fontMetrics.horizontalAdvance(count) - SidePadding);
+        if (!symbol.isNull()) {
+            const QRect iconArea(area.topLeft(), QSize(item.decorationSize.width(), area.height()));
+            symbol.paint(&painter, place(iconArea), Qt::AlignCenter, selected ? QIcon::Selected : QIcon::Normal);
+            area.setLeft(iconArea.right() + SidePadding);
+        }
+        painter.setPen(pen(Tone::Text));
+        painter.drawText(place(area), absolute(Qt::AlignLeft),
+                         item.fontMetrics.elidedText(text, Qt::ElideMiddle, area.width()));
+        painter.restore();
     }
     static void paintHeading(QPainter &painter, const QStyleOptionViewItem &item)
     {
@@ -99,13 +116,10 @@ SideBar::SideBar(CategoryModel &model, QWidget *parent)
     // It belongs to the window, the table beside it to the data.
     viewport()->setBackgroundRole(QPalette::Window);
     viewport()->setAutoFillBackground(true);
-    setContentsMargins(6, 6, 6, 6);
+    setViewportMargins(Margin, Margin, Margin, Margin);
+    const int side = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
+    setIconSize(QSize(side, side));
     choose({});
-    // A context whose last forward went takes its entry with it: show all rather than nothing.
-    connect(&m_model, &QAbstractItemModel::rowsRemoved, this, [this] {
-        if (!currentIndex().isValid())
-            choose({});
-    });
 }
 
 void SideBar::choose(const Category &category)
@@ -117,6 +131,14 @@ void SideBar::choose(const Category &category)
 QSize SideBar::sizeHint() const
 {
     return {fontMetrics().horizontalAdvance('0'_L1) * WidthInDigits, QListView::sizeHint().height()};
+}
+
+void SideBar::rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end)
+{
+    // A context whose last forward went takes its entry with it: show all rather than some other context.
+    if (currentIndex().row() >= start && currentIndex().row() <= end)
+        choose({});
+    QListView::rowsAboutToBeRemoved(parent, start, end);
 }
 
 void SideBar::currentChanged(const QModelIndex &current, const QModelIndex &previous)

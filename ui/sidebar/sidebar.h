@@ -24,6 +24,7 @@ signals:
     void categoryChosen(const Fairlead::Ui::Category &category);
 
 protected:
+    void rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
 
 private:

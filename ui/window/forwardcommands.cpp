@@ -114,8 +114,12 @@ void ForwardCommands::copyAddress(const Ids &ids, int port)
 {
     QStringList lines;
     for (const ForwardId id : ids) {
-        if (const ForwardSnapshot *forward = m_model.find(id))
-            lines << addressText(localEnds(*forward).value(port));
+        const ForwardSnapshot *forward = m_model.find(id);
+        const QList<LocalEnd> ends = forward ? localEnds(*forward) : QList<LocalEnd>();
+        for (int i = 0; i < ends.size(); ++i) {
+            if (port < 0 || port == i)
+                lines << addressText(ends.at(i));
+        }
     }
     lines.removeAll(QString());
     //: %1 is an address such as 127.0.0.1:8080.

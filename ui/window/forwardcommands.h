@@ -32,7 +32,8 @@ public:
 
     /// One browser page a forward: its first port, or the one with this index.
     void openInBrowser(const Ids &ids, int port = 0);
-    void copyAddress(const Ids &ids, int port = 0);
+    /// One line an address: of the port with this index, or of every port.
+    void copyAddress(const Ids &ids, int port = -1);
     /// One line a forward, as `program` ("kubectl", "oc") would do it.
     void copyCommand(const Ids &ids, const QString &program);
     void copyDetails(const Ids &ids);

@@ -86,10 +86,11 @@ void ForwardsPage::build(QWidget *upper)
         splitter->setHandleWidth(1);
         splitter->restoreState(m_settings.layoutState(splitter->objectName()));
     }
+    m_downState = m_settings.layoutState(m_down->objectName());
     if (m_settings.layoutState(m_across->objectName()).isEmpty())
         m_across->setSizes({m_sideBar->sizeHint().width(), 100'000});
     if (m_settings.layoutState(m_down->objectName()).isEmpty())
-        m_down->setSizes({100'000, fontMetrics().height() * 15});
+        m_down->setSizes({100'000, fontMetrics().height() * 17});
     auto *box = new QVBoxLayout(this);
     box->setContentsMargins({});
     box->setSpacing(0);
@@ -145,6 +146,25 @@ void ForwardsPage::setHasClusters(bool has, const QStringList &lookedAt)
     refreshEmptiness();
 }
 
+void ForwardsPage::setDetailsShown(bool shown)
+{
+    m_detailsShown = shown;
+    refreshDetails();
+}
+
+/// A splitter forgets the size of a hidden pane; so what the user chose is kept here meanwhile.
+void ForwardsPage::refreshDetails()
+{
+    const bool show = m_detailsShown && m_model.rowCount() > 0;
+    if (show == !m_details->isHidden())
+        return;
+    if (!show && isVisible()) // before that there is no size yet that anybody chose
+        m_downState = m_down->saveState();
+    m_details->setVisible(show);
+    if (show && !m_downState.isEmpty())
+        m_down->restoreState(m_downState);
+}
+
 void ForwardsPage::showRemoved(const QString &text)
 {
     if (text.isEmpty()) {
@@ -171,8 +191,8 @@ void ForwardsPage::reveal(ForwardId id)
 
 void ForwardsPage::saveLayout() const
 {
-    for (const QSplitter *splitter : {m_across, m_down})
-        m_settings.setLayoutState(splitter->objectName(), splitter->saveState());
+    m_settings.setLayoutState(m_across->objectName(), m_across->saveState());
+    m_settings.setLayoutState(m_down->objectName(), m_details->isHidden() ? m_downState : m_down->saveState());
     m_table->columns().save();
     m_details->saveLayout();
 }
@@ -235,6 +255,7 @@ void ForwardsPage::refreshEmptiness()
     }
     const bool empty = m_emptiness != Emptiness::None;
     m_pages->setCurrentWidget(empty ? static_cast<QWidget *>(m_empty) : m_table);
+    refreshDetails();
 }
 
 void ForwardsPage::pressEmptyButton()

@@ -43,6 +43,8 @@ public:
     void setFilterText(const QString &text);
     /// Without clusters the empty page offers a kubeconfig instead of a forward.
     void setHasClusters(bool has, const QStringList &lookedAt);
+    /// The details are hidden all the same while there is no forward to tell of.
+    void setDetailsShown(bool shown);
     /// Empty takes the bar away.
     void showRemoved(const QString &text);
     /// Makes the row visible whatever the filter says, and selects it.
@@ -71,6 +73,7 @@ private:
     void watch();
     void showSelection();
     void refreshEmptiness();
+    void refreshDetails();
     void pressEmptyButton();
 
     ForwardService &m_service;
@@ -87,8 +90,10 @@ private:
     QTimer *m_removedTimer;
     QSplitter *m_across;
     QSplitter *m_down;
+    QByteArray m_downState;
     QString m_filterText;
     bool m_hasClusters = true;
+    bool m_detailsShown = true;
     QStringList m_lookedAt;
     Emptiness m_emptiness = Emptiness::None;
 };

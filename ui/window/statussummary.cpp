@@ -64,6 +64,7 @@ StatusSummary::StatusSummary(QWidget *parent)
     box->addWidget(m_states);
     box->addWidget(m_down);
     box->addWidget(m_up);
+    box->addStretch();
     // Room for the widest rate, so that the texts after it stand still.
     const int room = fontMetrics().horizontalAdvance(u"↓ 0000.0 MiB/s"_s);
     m_down->setMinimumWidth(room);

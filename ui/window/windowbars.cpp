@@ -12,6 +12,7 @@
 #include <QMainWindow>
 #include <QMenu>
 #include <QMenuBar>
+#include <QStyle>
 #include <QToolBar>
 #include <QToolButton>
 
@@ -85,11 +86,13 @@ void WindowBars::buildToolBar(QMainWindow &window, const Actions &actions)
     bar->setMovable(false);
     bar->setFloatable(false);
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
+    const int side = bar->style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, bar);
+    bar->setIconSize(QSize(side, side));
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
 
     QAction &newForward = actions.get(ActionId::NewForward);
     auto *primary = new PrimaryButton(tr("New forward"));
-    primary->setIcon(newForward.icon());
+    primary->setMinimumSize(primary->sizeHint() + QSize(16, 4));
     primary->setAccessibleName(tr("New forward"));
     primary->setToolTip(newForward.toolTip());
     connect(primary, &QPushButton::clicked, &newForward, &QAction::trigger);
@@ -105,6 +108,7 @@ void WindowBars::buildToolBar(QMainWindow &window, const Actions &actions)
     auto *space = new QWidget;
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(space);
+    m_filter->setObjectName(u"filter"_s);
     m_filter->setPlaceholderText(tr("Filter forwards…"));
     m_filter->setAccessibleName(tr("Filter forwards"));
     m_filter->setToolTip(tr("Words to look for in name, target, namespace, context, address and state"));
