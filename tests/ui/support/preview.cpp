@@ -1,0 +1,93 @@
+// Draws the window with example forwards into picture files, without a cluster: to look at changes of the layout.
+//   window_preview DIRECTORY [light|dark] [WIDTHxHEIGHT]
+#include "paperforwards.h"
+
+#include "core/kube/contextstore.h"
+#include "core/store/settings.h"
+#include "ui/colorscheme.h"
+#include "ui/details/detailspanel.h"
+#include "ui/forwards/forwardsview.h"
+#include "ui/mainwindow.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFile>
+#include <QLineEdit>
+#include <QStyleFactory>
+#include <QTabWidget>
+#include <QTemporaryDir>
+#include <QTextStream>
+
+using namespace Qt::StringLiterals;
+using namespace Fairlead;
+
+namespace {
+
+void settle()
+{
+    for (int i = 0; i < 20; ++i)
+        QApplication::processEvents(QEventLoop::AllEvents, 20);
+}
+
+void save(QWidget &widget, const QDir &folder, const QString &name)
+{
+    settle();
+    const QString path = folder.filePath(name + u".png"_s);
+    QTextStream(stdout) << path << (widget.grab().save(path) ? "\n" : ": cannot be written\n");
+}
+
+QString writeKubeconfig(const QTemporaryDir &folder)
+{
+    QFile file(folder.filePath(u"config"_s));
+    if (file.open(QIODevice::WriteOnly)) {
+        file.write("apiVersion: v1\nkind: Config\ncurrent-context: okd-dev\n"
+                   "clusters: [{name: dev, cluster: {server: 'https://127.0.0.1:6443'}}]\n"
+                   "users: [{name: me, user: {token: t}}]\n"
+                   "contexts: [{name: okd-dev, context: {cluster: dev, user: me}},"
+                   " {name: okd-prod, context: {cluster: dev, user: me}}]\n");
+    }
+    return file.fileName();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication app(argc, argv);
+    const QStringList arguments = QApplication::arguments();
+    const QDir folder(arguments.value(1, u"."_s));
+    const QString scheme = arguments.value(2, u"light"_s);
+    QTemporaryDir home;
+    Store::Settings settings(home.filePath(u"settings.ini"_s));
+    settings.setColorScheme(scheme == "dark"_L1 ? Store::Settings::ColorScheme::Dark
+                                                : Store::Settings::ColorScheme::Light);
+    Ui::applyColorScheme(settings.colorScheme());
+    Kube::ConnectionFlags flags;
+    flags.kubeconfig = writeKubeconfig(home);
+    Kube::ContextStore contexts(flags);
+
+    auto forwards = std::make_unique<Ui::PaperForwards>();
+    Ui::PaperForwards &paper = *forwards;
+    Ui::MainWindow window(std::move(forwards), contexts, settings);
+    const QStringList size = arguments.value(3, u"1280x800"_s).split('x'_L1);
+    window.resize(size.value(0).toInt(), size.value(1).toInt());
+    window.show();
+    save(window, folder, u"empty-"_s + scheme);
+    Ui::fillWithExamples(paper);
+    auto *table = window.findChild<Ui::ForwardsView *>();
+    table->select(1);
+    save(window, folder, u"main-"_s + scheme);
+    auto *tabs = window.findChild<QTabWidget *>(u"detailsTabs"_s);
+    tabs->setCurrentIndex(1);
+    save(window, folder, u"log-"_s + scheme);
+    table->select(2);
+    tabs->setCurrentIndex(2);
+    save(window, folder, u"details-"_s + scheme);
+    table->select(3);
+    tabs->setCurrentIndex(0);
+    save(window, folder, u"connections-none-"_s + scheme);
+    for (auto *field : window.findChildren<QLineEdit *>())
+        field->setText(u"graf x"_s);
+    save(window, folder, u"filtered-"_s + scheme);
+    return 0;
+}

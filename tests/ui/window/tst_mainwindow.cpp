@@ -1,0 +1,528 @@
+#include "core/kube/contextstore.h"
+#include "core/store/settings.h"
+#include "support/paperforwards.h"
+#include "ui/details/detailspanel.h"
+#include "ui/forwards/forwardsmodel.h"
+#include "ui/forwards/forwardsview.h"
+#include "ui/mainwindow.h"
+#include "ui/sidebar/sidebar.h"
+#include "ui/widgets/inlinemessage.h"
+#include "ui/widgets/messagearea.h"
+#include "ui/widgets/placeholder.h"
+#include "ui/window/closequestion.h"
+#include "ui/window/statussummary.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QDesktopServices>
+#include <QDialogButtonBox>
+#include <QFile>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTabWidget>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+using namespace Fairlead;
+using namespace Fairlead::Ui;
+using namespace Qt::StringLiterals;
+using Forward::ForwardId;
+using Forward::ForwardSnapshot;
+using Forward::State;
+
+namespace {
+
+constexpr char Config[] = "apiVersion: v1\nkind: Config\ncurrent-context: okd-dev\n"
+                          "clusters: [{name: c, cluster: {server: 'https://127.0.0.1:6443'}}]\n"
+                          "users: [{name: u, user: {token: t}}]\n"
+                          "contexts: [{name: okd-dev, context: {cluster: c, user: u}}]\n";
+
+/// Catches what would go to the browser.
+class Browser final : public QObject
+{
+    Q_OBJECT
+
+public:
+    Browser()
+    {
+        QDesktopServices::setUrlHandler(u"http"_s, this, "open");
+        QDesktopServices::setUrlHandler(u"https"_s, this, "open");
+    }
+    ~Browser() override
+    {
+        QDesktopServices::unsetUrlHandler(u"http"_s);
+        QDesktopServices::unsetUrlHandler(u"https"_s);
+    }
+    QStringList urls;
+
+public slots:
+    void open(const QUrl &url) { urls << url.toString(); }
+};
+
+/// One window with its own settings, kubeconfig and paper forwards.
+struct Stage {
+    explicit Stage(const QTemporaryDir &folder, const QByteArray &config = Config)
+        : settings(folder.filePath(u"settings.ini"_s))
+        , contexts(flagsFor(folder, config))
+    {
+        auto service = std::make_unique<PaperForwards>();
+        forwards = service.get();
+        window = std::make_unique<MainWindow>(std::move(service), contexts, settings);
+        window->show();
+        table = window->findChild<ForwardsView *>();
+        filter = window->findChild<QLineEdit *>(u"filter"_s);
+        details = window->findChild<DetailsPanel *>();
+        messages = window->findChild<MessageArea *>();
+    }
+
+    static Kube::ConnectionFlags flagsFor(const QTemporaryDir &folder, const QByteArray &config)
+    {
+        QFile file(folder.filePath(u"config"_s));
+        if (file.open(QIODevice::WriteOnly))
+            file.write(config);
+        Kube::ConnectionFlags flags;
+        flags.kubeconfig = file.fileName();
+        return flags;
+    }
+
+    ForwardId put(const QString &name, State state, quint16 port)
+    {
+        return forwards->put(paperForward(name, state, port));
+    }
+
+    Placeholder *visiblePlaceholder() const
+    {
+        const auto all = window->findChildren<Placeholder *>();
+        for (Placeholder *placeholder : all) {
+            if (placeholder->isVisible())
+                return placeholder;
+        }
+        return nullptr;
+    }
+
+    template <typename Widget>
+    Widget *visibleNamed(QWidget &parent, const QString &text) const
+    {
+        const auto all = parent.findChildren<Widget *>();
+        for (Widget *widget : all) {
+            if (widget->isVisible() && widget->text().remove(u'&') == text)
+                return widget;
+        }
+        return nullptr;
+    }
+
+    Store::Settings settings;
+    Kube::ContextStore contexts;
+    PaperForwards *forwards = nullptr;
+    std::unique_ptr<MainWindow> window;
+    ForwardsView *table = nullptr;
+    QLineEdit *filter = nullptr;
+    DetailsPanel *details = nullptr;
+    MessageArea *messages = nullptr;
+};
+
+} // namespace
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void keysActOnTheSelectedForwards_data()
+    {
+        QTest::addColumn<State>("state");
+        QTest::addColumn<QKeyCombination>("key");
+        QTest::addColumn<QStringList>("calls");
+        const auto none = Qt::NoModifier;
+        const auto ctrl = Qt::ControlModifier;
+        QTest::addRow("Ctrl+Return starts")
+            << State::Stopped << (ctrl | Qt::Key_Return) << QStringList{u"start 1"_s, u"start 2"_s};
+        QTest::addRow("Ctrl+. stops") << State::Running << (ctrl | Qt::Key_Period)
+                                      << QStringList{u"stop 1"_s, u"stop 2"_s};
+        QTest::addRow("Space stops what runs")
+            << State::Running << (none | Qt::Key_Space) << QStringList{u"stop 1"_s, u"stop 2"_s};
+        QTest::addRow("Space starts what failed")
+            << State::Failed << (none | Qt::Key_Space) << QStringList{u"start 1"_s, u"start 2"_s};
+        QTest::addRow("F5 retries what is in trouble")
+            << State::Reconnecting << (none | Qt::Key_F5) << QStringList{u"retry 1"_s, u"retry 2"_s};
+        QTest::addRow("Ctrl+R too") << State::Failed << (ctrl | Qt::Key_R) << QStringList{u"retry 1"_s, u"retry 2"_s};
+        QTest::addRow("F5 leaves what runs alone") << State::Running << (none | Qt::Key_F5) << QStringList{};
+        QTest::addRow("Ctrl+Return leaves what runs alone")
+            << State::Running << (ctrl | Qt::Key_Return) << QStringList{};
+        QTest::addRow("Delete removes") << State::Running << (none | Qt::Key_Delete)
+                                        << QStringList{u"remove 1"_s, u"remove 2"_s};
+    }
+
+    void keysActOnTheSelectedForwards()
+    {
+        QFETCH(const State, state);
+        QFETCH(const QKeyCombination, key);
+        QFETCH(const QStringList, calls);
+        Stage stage(*m_folder);
+        stage.put(u"a"_s, state, 8080);
+        stage.put(u"b"_s, state, 8081);
+        stage.put(u"c"_s, State::Stopped, 8082);
+        focusTable(stage);
+        stage.table->select(1);
+        stage.table->selectionModel()->select(stage.table->model()->index(1, 0),
+                                              QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        QTest::keyClick(QApplication::focusWidget(), key.key(), key.keyboardModifiers());
+        QCOMPARE(stage.forwards->calls(), calls);
+    }
+
+    void deletingTextInTheFilterRemovesNothing()
+    {
+        Stage stage(*m_folder);
+        stage.put(u"a"_s, State::Running, 8080);
+        stage.table->select(1);
+        stage.filter->setText(u"a"_s);
+        stage.filter->setFocus();
+        QTest::keyClick(stage.filter, Qt::Key_Home);
+        QTest::keyClick(stage.filter, Qt::Key_Delete);
+        QTest::keyClick(stage.filter, Qt::Key_Space);
+        QCOMPARE(stage.forwards->calls(), QStringList());
+    }
+
+    void copiesAddressAndCommand()
+    {
+        Stage stage(*m_folder);
+        ForwardSnapshot forward = paperForward(u"db"_s, State::Running, 15432);
+        forward.ports << paperForward(u"db"_s, State::Running, 19187).ports;
+        stage.forwards->put(forward);
+        stage.put(u"web"_s, State::Running, 8080);
+        focusTable(stage);
+        stage.table->selectAll();
+        QTest::keyClick(stage.table, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QApplication::clipboard()->text(), u"127.0.0.1:15432\n127.0.0.1:19187\n127.0.0.1:8080"_s);
+        stage.table->select(2);
+        QTest::keyClick(stage.table, Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(QApplication::clipboard()->text(), u"kubectl --context okd-dev -n shop port-forward pod/web-0 8080"_s);
+    }
+
+    void opensTheBrowserAndOffersTheLink()
+    {
+        Browser browser;
+        Stage stage(*m_folder);
+        stage.put(u"web"_s, State::Running, 8443);
+        focusTable(stage);
+        stage.table->select(1);
+        QTest::keyClick(stage.table, Qt::Key_B, Qt::ControlModifier);
+        QCOMPARE(browser.urls, QStringList{u"https://localhost:8443/"_s});
+        Placeholder *placeholder = stage.visiblePlaceholder();
+        QVERIFY(placeholder);
+        QCOMPARE(placeholder->title(), u"No connections yet"_s);
+        emit placeholder->linkActivated();
+        QCOMPARE(browser.urls.size(), 2);
+    }
+
+    void slashAndCtrlFFilterAndEscapeComesBack()
+    {
+        Stage stage(*m_folder);
+        stage.put(u"Grafana"_s, State::Running, 3000);
+        stage.put(u"Orders"_s, State::Running, 5432);
+        focusTable(stage);
+        QTest::keyClick(stage.table, Qt::Key_Slash);
+        QVERIFY(stage.filter->hasFocus());
+        QTest::keyClicks(stage.filter, u"graf"_s);
+        QCOMPARE(stage.table->model()->rowCount(), 1);
+        QTest::keyClicks(stage.filter, u"zzz"_s);
+        QCOMPARE(stage.table->model()->rowCount(), 0);
+        QVERIFY(stage.visiblePlaceholder());
+        QVERIFY(stage.visiblePlaceholder()->title().contains(u"grafzzz"_s));
+        QTest::keyClick(stage.filter, Qt::Key_Escape);
+        QCOMPARE(stage.table->model()->rowCount(), 2);
+        QVERIFY(stage.table->hasFocus());
+        QTest::keyClick(stage.table, Qt::Key_F, Qt::ControlModifier);
+        QVERIFY(stage.filter->hasFocus());
+    }
+
+    void emptyStatesOfferTheirWayOut()
+    {
+        Stage stage(*m_folder);
+        QVERIFY(stage.visiblePlaceholder());
+        QCOMPARE(stage.visiblePlaceholder()->title(), u"No forwards yet"_s);
+        QVERIFY(!stage.details->isVisible());
+        const ForwardId id = stage.put(u"a"_s, State::Running, 8080);
+        QVERIFY(!stage.visiblePlaceholder());
+        QVERIFY(stage.details->isVisible());
+        stage.filter->setText(u"nothing"_s);
+        auto *clear = stage.visibleNamed<QPushButton>(*stage.window, u"Clear filter"_s);
+        QVERIFY(clear);
+        clear->click();
+        QVERIFY(stage.filter->text().isEmpty());
+        QVERIFY(!stage.visiblePlaceholder());
+        // A category without rows.
+        stage.window->findChild<SideBar *>()->choose({Category::Kind::Stopped, {}});
+        auto *all = stage.visibleNamed<QPushButton>(*stage.window, u"Show all"_s);
+        QVERIFY(all);
+        all->click();
+        QVERIFY(!stage.visiblePlaceholder());
+        stage.forwards->remove(id);
+        QCOMPARE(stage.visiblePlaceholder()->title(), u"No forwards yet"_s);
+    }
+
+    void withoutAClusterAKubeconfigIsAskedFor()
+    {
+        Stage stage(*m_folder, "apiVersion: v1\nkind: Config\n");
+        QVERIFY(stage.visiblePlaceholder());
+        QCOMPARE(stage.visiblePlaceholder()->title(), u"No clusters found"_s);
+        QVERIFY(stage.visibleNamed<QPushButton>(*stage.window, u"Open kubeconfig…"_s));
+    }
+
+    void aBrokenKubeconfigIsSaidAboveTheTableAndStaysDismissed()
+    {
+        Stage stage(*m_folder, "clusters: [");
+        QVERIFY(stage.messages->isVisible());
+        QCOMPARE(stage.messages->keys().size(), 1);
+        InlineMessage *notice = stage.messages->notice(stage.messages->keys().first());
+        QVERIFY(!notice->text().isEmpty());
+        notice->findChild<QToolButton *>()->click();
+        QVERIFY(!stage.messages->isVisible());
+        emit stage.contexts.changed();
+        QVERIFY(!stage.messages->isVisible());
+    }
+
+    void oneNoticeForAllForwardsOfAContextThatNeedASignIn()
+    {
+        Stage stage(*m_folder);
+        stage.put(u"a"_s, State::SignInNeeded, 8080);
+        stage.put(u"b"_s, State::SignInNeeded, 8081);
+        QTRY_COMPARE(stage.messages->keys().size(), 1);
+        InlineMessage *notice = stage.messages->notice(stage.messages->keys().first());
+        QVERIFY(notice->text().contains(u"okd-dev"_s));
+        auto *retry = stage.visibleNamed<QPushButton>(*notice, u"Retry"_s);
+        QVERIFY(retry);
+        retry->click();
+        QCOMPARE(stage.forwards->calls(), QStringList({u"retry 1"_s, u"retry 2"_s}));
+        QTRY_VERIFY(stage.messages->keys().isEmpty());
+    }
+
+    void removedForwardsComeBackAsTheyWere()
+    {
+        Stage stage(*m_folder);
+        stage.put(u"Grafana"_s, State::Running, 3000);
+        stage.put(u"Orders"_s, State::Stopped, 5432);
+        focusTable(stage);
+        stage.table->selectAll();
+        QTest::keyClick(stage.table, Qt::Key_Delete);
+        QCOMPARE(stage.table->model()->rowCount(), 0);
+        stage.forwards->forgetCalls();
+        auto *undo = stage.visibleNamed<QPushButton>(*stage.messages, u"Undo"_s);
+        QVERIFY(undo);
+        undo->click();
+        QCOMPARE(stage.forwards->calls(), QStringList({u"add 3"_s, u"start 3"_s, u"add 4"_s}));
+        QCOMPARE(stage.forwards->snapshot(3).spec.name, u"Grafana"_s);
+        QVERIFY(!stage.messages->isVisible());
+        // Dismissed means gone for good, also for Ctrl+Z; and the bar comes again for the next removal of the same.
+        for (int round = 0; round < 2; ++round) {
+            stage.table->select(4);
+            stage.table->setFocus();
+            const ForwardId last = stage.table->selectedIds().value(0);
+            QVERIFY(last != 0);
+            QTest::keyClick(stage.table, Qt::Key_Delete);
+            QVERIFY(stage.messages->isVisible());
+            if (round == 0) {
+                stage.messages->findChild<QToolButton *>()->click();
+                stage.forwards->forgetCalls();
+                QTest::keyClick(stage.table, Qt::Key_Z, Qt::ControlModifier);
+                QCOMPARE(stage.forwards->calls(), QStringList());
+                ForwardSnapshot again = paperForward(u"Orders"_s, State::Stopped, 5432);
+                again.id = 4;
+                stage.forwards->put(again);
+            }
+        }
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        stage.table->setFocus();
+        QTest::keyClick(stage.table, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(stage.forwards->calls().last(), u"add 5"_s);
+    }
+
+    void theDetailsFollowTheSelection()
+    {
+        Stage stage(*m_folder);
+        fillWithExamples(*stage.forwards);
+        stage.table->select(1);
+        QCOMPARE(stage.details->forwardId(), ForwardId(1));
+        stage.table->select(2);
+        QCOMPARE(stage.details->forwardId(), ForwardId(2));
+        stage.table->selectAll();
+        QCOMPARE(stage.details->forwardId(), ForwardId(0));
+        stage.table->clearSelection();
+        QCOMPARE(stage.details->forwardId(), ForwardId(0));
+        focusTable(stage);
+        stage.table->select(1);
+        QTest::keyClick(stage.table, Qt::Key_Return);
+        QVERIFY(stage.details->isAncestorOf(QApplication::focusWidget()));
+    }
+
+    void theStatusBarSumsUp()
+    {
+        Stage stage(*m_folder);
+        fillWithExamples(*stage.forwards);
+        auto *summary = stage.window->findChild<StatusSummary *>();
+        QTRY_VERIFY(summary->text().contains(u"3 running"_s));
+        QVERIFY(summary->text().contains(u"1 reconnecting"_s));
+        QVERIFY(summary->text().contains(u"1.4 MiB/s"_s));
+    }
+
+    void panesHideByKeyAndAreRemembered()
+    {
+        {
+            Stage stage(*m_folder);
+            stage.put(u"a"_s, State::Stopped, 8080);
+            stage.window->resize(901, 643);
+            focusTable(stage);
+            QTest::keyClick(stage.table, Qt::Key_F9);
+            QTest::keyClick(stage.table, Qt::Key_I, Qt::ControlModifier);
+            QVERIFY(!stage.window->findChild<SideBar *>()->isVisible());
+            QVERIFY(!stage.details->isVisible());
+            QVERIFY(stage.window->close());
+        }
+        Stage stage(*m_folder);
+        stage.put(u"a"_s, State::Stopped, 8080);
+        QCOMPARE(stage.window->size(), QSize(901, 643));
+        QVERIFY(!stage.window->findChild<SideBar *>()->isVisible());
+        QVERIFY(!stage.details->isVisible());
+        focusTable(stage);
+        QTest::keyClick(stage.table, Qt::Key_F9);
+        QVERIFY(stage.window->findChild<SideBar *>()->isVisible());
+    }
+
+    void splittersAreRemembered()
+    {
+        QList<int> sizes;
+        {
+            Stage stage(*m_folder);
+            stage.put(u"a"_s, State::Stopped, 8080);
+            auto *splitter = stage.window->findChild<QSplitter *>(u"tableAndDetails"_s);
+            splitter->setSizes({300, 200});
+            sizes = splitter->sizes();
+            // A time without forwards, and so without details, changes nothing.
+            stage.forwards->remove(1);
+            QVERIFY(!stage.details->isVisible());
+            stage.window->close();
+        }
+        Stage stage(*m_folder);
+        stage.put(u"a"_s, State::Stopped, 8080);
+        const QList<int> again = stage.window->findChild<QSplitter *>(u"tableAndDetails"_s)->sizes();
+        QVERIFY2(std::abs(again.at(1) - sizes.at(1)) <= 2, qPrintable(QString::number(again.at(1)))); // it rounds
+    }
+
+    void closingAsksOnceWhileForwardsRun()
+    {
+        Stage stage(*m_folder);
+        stage.put(u"a"_s, State::Stopped, 8080);
+        stage.put(u"b"_s, State::Running, 8081);
+        stage.put(u"c"_s, State::Reconnecting, 8082);
+        QVERIFY(!stage.window->close());
+        auto *question = stage.window->findChild<CloseQuestion *>();
+        QVERIFY(question);
+        QVERIFY(question->accessibleDescription().contains(u'2'));
+        QVERIFY(!stage.window->close()); // still one question
+        QCOMPARE(stage.window->findChildren<CloseQuestion *>().size(), 1);
+        question->reject();
+        QVERIFY(stage.window->isVisible());
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+
+        QVERIFY(!stage.window->close());
+        question = stage.window->findChild<CloseQuestion *>();
+        question->findChild<QCheckBox *>()->setChecked(true);
+        question->accept();
+        QVERIFY(!stage.window->isVisible());
+        QVERIFY(!stage.settings.confirmClose());
+    }
+
+    void closingDoesNotAskWhenNothingRunsOrTheUserSaidSo()
+    {
+        {
+            Stage stage(*m_folder);
+            stage.put(u"a"_s, State::Failed, 8080);
+            QVERIFY(stage.window->close());
+        }
+        Stage stage(*m_folder);
+        stage.settings.setConfirmClose(false);
+        stage.put(u"a"_s, State::Running, 8080);
+        QVERIFY(stage.window->close());
+    }
+
+    void everyFocusableControlHasANameToBeReadAloud()
+    {
+        Stage stage(*m_folder, "clusters: [");
+        fillWithExamples(*stage.forwards);
+        stage.table->select(3);
+        auto *tabs = stage.details->findChild<QTabWidget *>();
+        QStringList nameless;
+        for (int tab = 0; tab < tabs->count(); ++tab) {
+            tabs->setCurrentIndex(tab);
+            const auto widgets = stage.window->findChildren<QWidget *>();
+            for (QWidget *widget : widgets) {
+                if (widget->focusPolicy() == Qt::NoFocus || !widget->isVisible())
+                    continue;
+                QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(widget);
+                if (!spoken || spoken->text(QAccessible::Name).isEmpty())
+                    nameless << QLatin1StringView(widget->metaObject()->className()) + ' '_L1 + widget->objectName();
+            }
+        }
+        nameless.removeDuplicates();
+        QCOMPARE(nameless, QStringList());
+    }
+
+    void tabGoesThroughTheWindowAndComesBack()
+    {
+        Stage stage(*m_folder);
+        fillWithExamples(*stage.forwards);
+        stage.table->select(1);
+        focusTable(stage);
+        bool sawDetails = false;
+        bool sawFilter = false;
+        for (int i = 0; i < 40; ++i) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            QVERIFY(QApplication::focusWidget());
+            sawDetails = sawDetails || stage.details->isAncestorOf(QApplication::focusWidget());
+            sawFilter = sawFilter || stage.filter->hasFocus();
+            if (stage.table->hasFocus())
+                break;
+        }
+        QVERIFY(stage.table->hasFocus());
+        QVERIFY(sawDetails);
+        QVERIFY(sawFilter);
+    }
+
+    void shortcutsAreUnique()
+    {
+        Stage stage(*m_folder);
+        QStringList all;
+        const auto actions = stage.window->findChildren<QAction *>();
+        for (const QAction *action : actions) {
+            if (action->shortcutContext() == Qt::WidgetShortcut)
+                continue;
+            const auto keys = action->shortcuts();
+            for (const QKeySequence &key : keys)
+                all << key.toString();
+        }
+        const QStringList list = all;
+        all.removeDuplicates();
+        QCOMPARE(list.size(), all.size());
+        QVERIFY(all.size() > 10);
+    }
+
+private:
+    static void focusTable(Stage &stage)
+    {
+        QVERIFY(QTest::qWaitForWindowActive(stage.window.get()));
+        stage.table->setFocus();
+        QVERIFY(stage.table->hasFocus());
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"
