@@ -110,6 +110,12 @@ void NodePair::onPodEnded()
     if (m_oneSecondRule)
         m_rule.start();
     else
+        finishData();
+}
+
+void NodePair::finishData()
+{
+    if (!std::exchange(m_dataFinished, true))
         m_writer.sendData(m_streams.dataStream, {}, true);
 }
 
@@ -151,14 +157,14 @@ bool NodePair::isOverfull() const
 
 void NodePair::endNormally()
 {
-    m_writer.sendData(m_streams.dataStream, {}, true);
+    finishData();
     m_writer.sendData(m_streams.errorStream, {}, true);
     finish();
 }
 
 void NodePair::fail(const QString &cause)
 {
-    m_writer.sendData(m_streams.dataStream, {}, true);
+    finishData();
     m_writer.sendData(m_streams.errorStream, (m_textPrefix + cause).toUtf8(), false);
     m_writer.resetStream(m_streams.errorStream, Spdy::ResetStatus::Cancel);
     finish();

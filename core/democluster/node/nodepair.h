@@ -71,6 +71,7 @@ private:
     void onDrained();
     void clientFinished();
     void ruleTimeout();
+    void finishData();
     void endNormally();
     void fail(const QString &cause);
     void finish();
@@ -85,6 +86,7 @@ private:
     QByteArray m_early; ///< from the client, before the pod's port was connected
     bool m_clientDone = false;
     bool m_podDone = false;
+    bool m_dataFinished = false; ///< our FIN on the data stream is out
     bool m_stalled = false;
     bool m_over = false;
     QString m_writeError;

@@ -1,11 +1,27 @@
 #include "core/democluster/server/requestbody.h"
 
+#include <algorithm>
+#include <cctype>
+
 namespace Fairlead::Demo {
 namespace {
 
 /// A chunk-size line or a trailer field longer than this is nobody's honest request.
 constexpr qsizetype MaxLine = 1024;
 constexpr qsizetype MaxTrailer = 8 * 1024;
+
+/// Digits of that base and nothing else: no sign, no prefix, no spaces (RFC 9110 section 8.6, RFC 9112 section 7.1), so
+/// that two readers of one request cannot disagree about where it ends. -1 for anything else.
+qint64 strictNumber(const QByteArray &text, int base)
+{
+    const auto isDigit = [base](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return base == 16 ? std::isxdigit(byte) != 0 : std::isdigit(byte) != 0;
+    };
+    bool ok = std::all_of(text.begin(), text.end(), isDigit);
+    const qint64 number = ok ? text.toLongLong(&ok, base) : -1;
+    return ok ? number : -1;
+}
 
 } // namespace
 
@@ -27,9 +43,8 @@ RequestBody::RequestBody(const Http::RequestHead &head, qint64 cap)
 
 void RequestBody::setUpLength(const QByteArray &value)
 {
-    bool ok = false;
-    m_left = value.trimmed().toLongLong(&ok);
-    if (!ok || m_left < 0)
+    m_left = strictNumber(value.trimmed(), 10);
+    if (m_left < 0)
         m_state = State::Malformed;
     else if (m_cap > 0 && m_left > m_cap)
         m_state = State::TooLarge;
@@ -110,9 +125,8 @@ void RequestBody::readSizeLine(const QByteArray &line)
 {
     const qsizetype extension = line.indexOf(';');
     const QByteArray digits = line.first(extension < 0 ? line.size() : extension).trimmed();
-    bool ok = false;
-    const qint64 size = digits.toLongLong(&ok, 16);
-    if (!ok || size < 0 || !isxdigit(static_cast<unsigned char>(digits.front()))) {
+    const qint64 size = strictNumber(digits, 16);
+    if (size < 0) {
         m_state = State::Malformed;
     } else if (m_cap > 0 && size > m_cap) {
         m_state = State::TooLarge;

@@ -1,0 +1,363 @@
+#include "core/democluster/democluster.h"
+#include "core/protocol/portforward/streamheaders.h"
+#include "core/protocol/spdy/session.h"
+#include "demoworld.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSslConfiguration>
+#include <QSslKey>
+#include <QSslSocket>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QUrl>
+
+#include <map>
+#include <optional>
+
+using namespace Qt::StringLiterals;
+using namespace Fairlead;
+using namespace Fairlead::Demo;
+
+namespace {
+
+enum class Identity { Certificate, Token, LimitedToken, Nobody };
+
+/// A client made of a bare TLS socket, so that every byte is ours.
+class RawClient
+{
+public:
+    RawClient(const DemoCluster &cluster, Identity identity)
+        : m_credentials(readDemoCredentials(cluster.kubeconfigPath()))
+    {
+        QSslConfiguration tls;
+        tls.setCaCertificates(QSslCertificate::fromData(m_credentials.authority));
+        if (identity == Identity::Certificate) {
+            tls.setLocalCertificate(QSslCertificate(m_credentials.clientCertificate));
+            tls.setPrivateKey(QSslKey(m_credentials.clientKey, QSsl::Ec));
+        }
+        if (identity == Identity::Token)
+            m_authorization = "Authorization: Bearer " + m_credentials.token + "\r\n";
+        if (identity == Identity::LimitedToken)
+            m_authorization = "Authorization: Bearer " + m_credentials.limitedToken + "\r\n";
+        socket.setSslConfiguration(tls);
+        const QUrl url(cluster.serverUrl());
+        socket.connectToHostEncrypted(url.host(), quint16(url.port()));
+    }
+
+    void send(const QByteArray &method, const QByteArray &path, const QByteArray &fields = {},
+              const QByteArray &content = {})
+    {
+        socket.write(method + ' ' + path + " HTTP/1.1\r\nHost: x\r\n" + m_authorization + fields + "\r\n" + content);
+    }
+
+    void upgrade(const QByteArray &pod)
+    {
+        send("POST", "/api/v1/namespaces/default/pods/" + pod + "/portforward",
+             "Content-Length: 0\r\nConnection: Upgrade\r\nUpgrade: SPDY/3.1\r\n"
+             "X-Stream-Protocol-Version: portforward.k8s.io\r\n");
+    }
+
+    /// The code of the next answer, with its body if it has a Content-Length; 0 while it is not there. The same answer
+    /// until next() is called.
+    int code()
+    {
+        received += socket.readAll();
+        const qsizetype end = received.indexOf("\r\n\r\n");
+        if (m_code != 0 || end < 0)
+            return m_code;
+        const QByteArrayList head = received.first(end).split('\n');
+        qsizetype length = 0;
+        for (const QByteArray &line : head) {
+            if (line.startsWith("Content-Length: "))
+                length = line.mid(16).trimmed().toLongLong();
+        }
+        if (received.size() < end + 4 + length)
+            return 0;
+        body = received.mid(end + 4, length);
+        received.remove(0, end + 4 + length);
+        m_code = head.first().mid(9, 3).toInt();
+        return m_code;
+    }
+    void next() { m_code = 0; }
+
+    QSslSocket socket;
+    QByteArray received;
+    QByteArray body;
+
+private:
+    DemoCredentials m_credentials;
+    QByteArray m_authorization;
+    int m_code = 0;
+};
+
+/// The client's end of a port-forward session over a RawClient's socket that has been upgraded.
+class RawTunnel
+{
+public:
+    struct Stream {
+        QByteArray data;
+        bool fin = false;
+        bool reset = false;
+    };
+
+    explicit RawTunnel(RawClient &client)
+        : m_client(client)
+    {
+        receive(std::exchange(client.received, {}));
+    }
+
+    std::pair<quint32, quint32> open(quint16 port)
+    {
+        using namespace PortForward;
+        const QByteArray id = QByteArray::number(m_nextId++);
+        const quint32 error = m_session.openStream(streamHeaders(StreamType::Error, port, id), true);
+        const quint32 data = m_session.openStream(streamHeaders(StreamType::Data, port, id));
+        return {error, data};
+    }
+
+    void flush() { m_client.socket.write(m_session.takeOutput()); }
+    void pump()
+    {
+        receive(m_client.socket.readAll());
+        flush();
+    }
+
+    Spdy::Session &session() { return m_session; }
+    std::map<quint32, Stream> streams;
+    int pongs = 0;
+
+private:
+    void receive(const QByteArray &bytes)
+    {
+        m_session.receive(bytes);
+        while (const auto event = m_session.nextEvent()) {
+            if (const auto *data = std::get_if<Spdy::DataReceived>(&*event)) {
+                streams[data->stream].data.append(data->body);
+                streams[data->stream].fin |= data->fin;
+            } else if (const auto *reset = std::get_if<Spdy::StreamReset>(&*event)) {
+                streams[reset->stream].reset = true;
+            } else if (std::holds_alternative<Spdy::PingAnswered>(*event)) {
+                ++pongs;
+            }
+        }
+    }
+
+    RawClient &m_client;
+    Spdy::Session m_session{Spdy::Role::Client};
+    int m_nextId = 0;
+};
+
+} // namespace
+
+class TestDemoCluster : public QObject
+{
+    Q_OBJECT
+
+private:
+    DemoCluster m_cluster;
+
+private slots:
+    void initTestCase()
+    {
+        const auto started = m_cluster.start({});
+        QVERIFY2(started, qPrintable(started ? QString() : started.error()));
+        QCOMPARE(*started, m_cluster.kubeconfigPath());
+        QCOMPARE(QFile::permissions(*started) & (QFileDevice::ReadGroup | QFileDevice::ReadOther),
+                 QFileDevice::Permissions());
+    }
+
+    void everyIdentityGetsWhatItMay_data()
+    {
+        QTest::addColumn<Identity>("identity");
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<int>("code");
+        QTest::addRow("client certificate") << Identity::Certificate << "/api/v1/namespaces"_ba << 200;
+        QTest::addRow("token") << Identity::Token << "/api/v1/namespaces"_ba << 200;
+        QTest::addRow("limited token") << Identity::LimitedToken << "/api/v1/namespaces"_ba << 403;
+        QTest::addRow("limited token at home") << Identity::LimitedToken << "/api/v1/namespaces/shop/pods"_ba << 200;
+        QTest::addRow("nobody") << Identity::Nobody << "/api/v1/namespaces"_ba << 401;
+    }
+
+    void everyIdentityGetsWhatItMay()
+    {
+        QFETCH(const Identity, identity);
+        QFETCH(const QByteArray, path);
+        QFETCH(const int, code);
+        RawClient client(m_cluster, identity);
+        client.send("GET", path);
+        QTRY_COMPARE(client.code(), code);
+        QVERIFY(QJsonDocument::fromJson(client.body).isObject());
+    }
+
+    void aConnectionServesManyRequestsAlsoPipelined()
+    {
+        RawClient client(m_cluster, Identity::Certificate);
+        for (int i = 0; i < 3; ++i)
+            client.send("GET", "/version");
+        client.send("POST", "/apis/authentication.k8s.io/v1/selfsubjectreviews", "Content-Length: 2\r\n", "{}");
+        for (const int expected : {200, 200, 200, 201}) {
+            QTRY_COMPARE(client.code(), expected);
+            client.next();
+        }
+        QVERIFY(client.body.contains("\"username\":\"demo\""));
+        QCOMPARE(client.socket.state(), QAbstractSocket::ConnectedState);
+    }
+
+    void brokenRequestsAreAnsweredAndEnded_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<int>("code");
+        QTest::addRow("no HTTP") << "HELLO\r\n\r\n"_ba << 400;
+        QTest::addRow("head over 64 KiB") << "GET / HTTP/1.1\r\nX: "_ba + QByteArray(70'000, 'x') + "\r\n\r\n" << 431;
+        QTest::addRow("body over 1 MiB") << "POST / HTTP/1.1\r\nContent-Length: 1048577\r\n\r\n"_ba << 413;
+        QTest::addRow("two framings") << "POST / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n"_ba
+                                      << 400;
+    }
+
+    void brokenRequestsAreAnsweredAndEnded()
+    {
+        QFETCH(const QByteArray, bytes);
+        QFETCH(const int, code);
+        RawClient client(m_cluster, Identity::Certificate);
+        client.socket.write(bytes);
+        QTRY_COMPARE(client.code(), code);
+        QTRY_COMPARE(client.socket.state(), QAbstractSocket::UnconnectedState);
+    }
+
+    void aWatchStreamsChunks()
+    {
+        RawClient client(m_cluster, Identity::Certificate);
+        client.send("GET", "/api/v1/namespaces?watch=1&timeoutSeconds=1&allowWatchBookmarks=true");
+        QTRY_VERIFY((client.received += client.socket.readAll(), client.received.endsWith("0\r\n\r\n")));
+        QVERIFY(client.received.contains("Transfer-Encoding: chunked"));
+        QVERIFY(client.received.contains("\"type\":\"ADDED\""));
+        QVERIFY(client.received.contains("\"type\":\"BOOKMARK\""));
+        client.received.clear();
+        client.send("GET", "/version"); // the connection lives on
+        QTRY_COMPARE(client.code(), 200);
+    }
+
+    void everythingCanBePipelinedBehindTheUpgrade()
+    {
+        RawClient client(m_cluster, Identity::Certificate);
+        client.upgrade("echo");
+        QTRY_COMPARE(client.code(), 101);
+        RawTunnel tunnel(client);
+        const auto [error, data] = tunnel.open(7000);
+        tunnel.session().sendData(data, "first words");
+        tunnel.session().sendPing();
+        tunnel.flush();
+
+        QTRY_COMPARE((tunnel.pump(), tunnel.streams[data].data), "first words"_ba);
+        QTRY_COMPARE((tunnel.pump(), tunnel.pongs), 1);
+        QVERIFY(!tunnel.streams[error].fin);
+    }
+
+    void aPortWithoutProgramRefusesInContainerdsWords()
+    {
+        RawClient client(m_cluster, Identity::Token);
+        client.upgrade("refuser");
+        QTRY_COMPARE(client.code(), 101);
+        RawTunnel tunnel(client);
+        const auto [error, data] = tunnel.open(8081);
+        tunnel.flush();
+        QTRY_VERIFY((tunnel.pump(), tunnel.streams[error].reset));
+        QVERIFY(tunnel.streams[data].fin);
+        const QByteArray text = tunnel.streams[error].data;
+        QVERIFY2(text.startsWith("error forwarding port 8081 to pod ") && text.contains("connection refused"),
+                 text.constData());
+    }
+
+    void oneSessionCarriesManyConnectionsUnmixed()
+    {
+        RawClient client(m_cluster, Identity::Certificate);
+        client.upgrade("echo");
+        QTRY_COMPARE(client.code(), 101);
+        RawTunnel tunnel(client);
+        std::map<quint32, QByteArray> expected;
+        for (int i = 0; i < 40; ++i) {
+            const quint32 data = tunnel.open(7000).second;
+            expected[data] = QByteArray(20'000 + i, char('A' + i % 26));
+            tunnel.session().sendData(data, expected[data]);
+        }
+        tunnel.flush();
+        for (const auto &[stream, bytes] : expected)
+            QTRY_COMPARE((tunnel.pump(), tunnel.streams[stream].data), bytes);
+    }
+
+    void eightMebibytesComeBackEqual()
+    {
+        RawClient client(m_cluster, Identity::Certificate);
+        client.upgrade("echo");
+        QTRY_COMPARE(client.code(), 101);
+        RawTunnel tunnel(client);
+        const quint32 data = tunnel.open(7000).second;
+        QByteArray sent;
+        for (int i = 0; i < 8 * 1024 * 1024 / 4; ++i)
+            sent.append(reinterpret_cast<const char *>(&i), 4);
+        tunnel.session().sendData(data, sent);
+        tunnel.flush();
+        QTRY_VERIFY_WITH_TIMEOUT((tunnel.pump(), tunnel.streams[data].data.size() == sent.size()), 60'000);
+        QVERIFY(tunnel.streams[data].data == sent);
+    }
+
+    void aBrokenSessionEndsOnlyItself()
+    {
+        RawClient broken(m_cluster, Identity::Certificate);
+        broken.upgrade("echo");
+        QTRY_COMPARE(broken.code(), 101);
+        broken.socket.write(QByteArray::fromHex("80030063 00000000")); // no such control frame
+        QTRY_COMPARE(broken.socket.state(), QAbstractSocket::UnconnectedState);
+        everythingCanBePipelinedBehindTheUpgrade();
+    }
+
+    void declaredPodsAreServed()
+    {
+        QTemporaryDir folder;
+        QFile file(folder.filePath(u"pods.yaml"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("pods: [{name: mine, namespace: team, address: 127.0.0.1}]\n");
+        file.close();
+        DemoCluster cluster;
+        Options options;
+        options.podsFile = file.fileName();
+        options.kubeconfigOut = folder.filePath(u"config"_s);
+        QVERIFY(cluster.start(options));
+        QCOMPARE(cluster.kubeconfigPath(), options.kubeconfigOut);
+        RawClient client(cluster, Identity::Certificate);
+        client.send("GET", "/api/v1/namespaces/team/pods/mine");
+        QTRY_COMPARE(client.code(), 200);
+        cluster.stop();
+        QTRY_COMPARE(client.socket.state(), QAbstractSocket::UnconnectedState);
+    }
+
+    void aClusterThatCannotStartSaysWhy_data()
+    {
+        QTest::addColumn<QString>("podsFile");
+        QTest::addColumn<QString>("kubeconfig");
+        QTest::addColumn<QString>("word");
+        QTest::addRow("no pods file") << u"/nonexistent/pods"_s << QString() << u"/nonexistent/pods"_s;
+        QTest::addRow("no folder for the kubeconfig")
+            << QString() << u"/nonexistent/config"_s << u"/nonexistent/config"_s;
+    }
+
+    void aClusterThatCannotStartSaysWhy()
+    {
+        QFETCH(const QString, podsFile);
+        QFETCH(const QString, kubeconfig);
+        QFETCH(const QString, word);
+        DemoCluster cluster;
+        Options options;
+        options.podsFile = podsFile;
+        options.kubeconfigOut = kubeconfig;
+        const auto started = cluster.start(options);
+        QVERIFY(!started);
+        QVERIFY2(started.error().contains(word), qPrintable(started.error()));
+        QVERIFY(cluster.start({})); // and can be tried again
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDemoCluster)
+#include "tst_democluster.moc"
