@@ -1,0 +1,241 @@
+#include "core/democluster/democluster.h"
+#include "forwarding.h"
+#include "tests/interop/kubectl.h"
+#include "tests/interop/requirement.h"
+
+#include <QCryptographicHash>
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRandomGenerator>
+#include <QTcpSocket>
+#include <QTest>
+
+#include <memory>
+#include <vector>
+
+using namespace Qt::StringLiterals;
+using namespace Fairlead::Demo;
+
+namespace {
+
+QByteArray randomBytes(qsizetype size)
+{
+    QByteArray bytes(size, Qt::Uninitialized);
+    QRandomGenerator generator(4711);
+    for (qsizetype i = 0; i + 4 <= size; i += 4) {
+        const quint32 word = generator.generate();
+        memcpy(bytes.data() + i, &word, 4);
+    }
+    return bytes;
+}
+
+QByteArray sha256(const QByteArray &bytes)
+{
+    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
+}
+
+/// What came back so far, read without waiting.
+class Exchange
+{
+public:
+    explicit Exchange(quint16 port) { socket.connectToHost(u"127.0.0.1"_s, port); }
+    qsizetype size()
+    {
+        received += socket.readAll();
+        return received.size();
+    }
+
+    QTcpSocket socket;
+    QByteArray received;
+};
+
+/// The body of an answer to a request with "Connection: close".
+QByteArray fetch(quint16 port, const QByteArray &request)
+{
+    Exchange exchange(port);
+    exchange.socket.write(request);
+    const auto over = [&exchange] {
+        exchange.size();
+        return exchange.socket.state() == QAbstractSocket::UnconnectedState;
+    };
+    if (!QTest::qWaitFor([&] { return over(); }, 60'000))
+        return "no end";
+    exchange.size();
+    return exchange.received.mid(exchange.received.indexOf("\r\n\r\n") + 4);
+}
+
+} // namespace
+
+/// Real kubectls, old and new, against the demo cluster: what they print, and that their forwards carry the right
+/// bytes.
+class TestKubectl : public QObject
+{
+    Q_OBJECT
+
+private:
+    DemoCluster m_cluster;
+
+    static void addKubectls()
+    {
+        QTest::addColumn<QString>("kubectl");
+        for (const Kubectl &kubectl : availableKubectls())
+            QTest::addRow("%s", qPrintable(kubectl.name)) << kubectl.path;
+    }
+
+    KubectlResult run(const QString &kubectl, const QStringList &arguments) const
+    {
+        return runKubectl(kubectl, m_cluster.kubeconfigPath(), arguments);
+    }
+
+private slots:
+    void initTestCase()
+    {
+        if (availableKubectls().isEmpty())
+            FAIRLEAD_SKIP_INTEROP(u"no kubectl here; packaging/fetch-kubectl brings some"_s);
+        const auto started = m_cluster.start({});
+        QVERIFY2(started, qPrintable(started ? QString() : started.error()));
+    }
+
+    void commandsPrintWhatPeopleExpect_data()
+    {
+        QTest::addColumn<QString>("kubectl");
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("exitCode");
+        QTest::addColumn<QByteArrayList>("parts"); ///< of both channels together
+        const auto words = [](const char *text) { return QString::fromLatin1(text).split(u' '); };
+        for (const Kubectl &kubectl : availableKubectls()) {
+            const auto row = [&](const char *command, int code, const QByteArrayList &parts) {
+                QTest::addRow("%s %s", qPrintable(kubectl.name), command)
+                    << kubectl.path << words(command) << code << parts;
+            };
+            row("get ns", 0, {"default", "kube-system", "monitoring", "shop", "Active"});
+            row("get pods -A", 0, {"CrashLoopBackOff", "Completed", "2/2", "Running", "NAMESPACE"});
+            row("get pod web -o wide", 0, {"demo-node", "10.244.0."});
+            row("get pod web -o yaml", 0, {"containerPort: 8080", "phase: Running", "uid: "});
+            row("get pods -n shop -l app=frontend -o name", 0, {"pod/frontend-7d4b9c6f5d-x2k8p"});
+            row("get pods --chunk-size=3 -A -o name", 0, {"pod/web", "pod/cart-0", "pod/coredns"});
+            row("describe pod web", 0, {"Container ID:", "8080/TCP", "Restart Count:"});
+            row("auth can-i create pods/portforward", 0, {"yes"});
+            row("auth can-i create pods/portforward --context demo-limited -n default", 1, {"no"});
+            row("get ns --context demo-limited", 1,
+                {R"(Error from server (Forbidden): namespaces is forbidden: User "viewer" cannot list resource "namespaces")"});
+            row("get pods --context demo-limited", 0, {"cart-0"});
+            row("get pod nothing", 1, {R"(Error from server (NotFound): pods "nothing" not found)"});
+            row("get secrets", 1, {R"(the server doesn't have a resource type "secrets")"});
+            row("delete pod web", 1, {"MethodNotAllowed"});
+            row("port-forward pod/nothing 1", 1, {R"(pods "nothing" not found)"});
+            row("port-forward -n shop pod/import-catalog-29393310-b7xnl 80", 1,
+                {"unable to forward port because pod is not running. Current status=Succeeded"});
+            row("version", 0, {"v1.33"});
+        }
+    }
+
+    void commandsPrintWhatPeopleExpect()
+    {
+        QFETCH(const QString, kubectl);
+        QFETCH(const QStringList, arguments);
+        QFETCH(const int, exitCode);
+        QFETCH(const QByteArrayList, parts);
+
+        const KubectlResult result = run(kubectl, arguments);
+
+        const QByteArray everything = result.output + result.errors;
+        QVERIFY2(result.exitCode == exitCode, everything.constData());
+        for (const QByteArray &part : parts)
+            QVERIFY2(everything.contains(part), everything.constData());
+    }
+
+    void thePodItGetsIsTheWholePod_data() { addKubectls(); }
+    void thePodItGetsIsTheWholePod()
+    {
+        QFETCH(const QString, kubectl);
+        const KubectlResult result = run(kubectl, {u"get"_s, u"pod"_s, u"web"_s, u"-o"_s, u"json"_s});
+        const QJsonObject pod = QJsonDocument::fromJson(result.output).object();
+        QCOMPARE(pod["kind"_L1].toString(), u"Pod"_s);
+        QCOMPARE(pod["spec"_L1]["containers"_L1][0]["ports"_L1][0]["name"_L1].toString(), u"http"_s);
+        QCOMPARE(pod["status"_L1]["phase"_L1].toString(), u"Running"_s);
+        QVERIFY(pod["status"_L1]["containerStatuses"_L1][0]["ready"_L1].toBool());
+    }
+
+    void megabytesArriveUnchangedBothWays_data() { addKubectls(); }
+    void megabytesArriveUnchangedBothWays()
+    {
+        QFETCH(const QString, kubectl);
+        KubectlForward forward(kubectl, m_cluster.kubeconfigPath(), {u"pod/echo"_s, u":7000"_s});
+        const quint16 port = forward.waitForLocalPort(7000);
+        QVERIFY2(port != 0, forward.output().constData());
+        const QByteArray sent = randomBytes(8 * 1024 * 1024);
+        Exchange exchange(port);
+        exchange.socket.write(sent);
+        QTRY_COMPARE_WITH_TIMEOUT(exchange.size(), sent.size(), 100'000);
+        QCOMPARE(sha256(exchange.received), sha256(sent));
+    }
+
+    void severalPortsAndNames_data() { addKubectls(); }
+    void severalPortsAndNames()
+    {
+        QFETCH(const QString, kubectl);
+        KubectlForward forward(kubectl, m_cluster.kubeconfigPath(), {u"pod/web"_s, u":http"_s, u":metrics"_s});
+        const quint16 http = forward.waitForLocalPort(8080);
+        const quint16 metrics = forward.waitForLocalPort(9090);
+        QVERIFY2(http != 0 && metrics != 0, forward.output().constData());
+        const QByteArray close = " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+        QVERIFY(fetch(http, "GET /" + close + "\r\n").contains("<h1>web</h1>"));
+        QVERIFY(fetch(metrics, "GET /metrics" + close + "\r\n").contains("demo_http_requests_total"));
+        const QByteArray download = fetch(http, "GET /bytes/3000000" + close + "\r\n");
+        QCOMPARE(download.size(), 3'000'000);
+        const QByteArray body = randomBytes(3'000'000);
+        const QByteArray answer = fetch(http, "POST /upload" + close + "Content-Length: 3000000\r\n\r\n" + body);
+        QVERIFY2(answer.contains(sha256(body)), answer.constData());
+    }
+
+    void manyConnectionsAtOnceMixNothingUp_data() { addKubectls(); }
+    void manyConnectionsAtOnceMixNothingUp()
+    {
+        QFETCH(const QString, kubectl);
+        KubectlForward forward(kubectl, m_cluster.kubeconfigPath(), {u"pod/echo"_s, u":7000"_s});
+        const quint16 port = forward.waitForLocalPort(7000);
+        QVERIFY2(port != 0, forward.output().constData());
+        constexpr int count = 30;
+        std::vector<std::unique_ptr<Exchange>> exchanges;
+        for (int i = 0; i < count; ++i) {
+            exchanges.push_back(std::make_unique<Exchange>(port));
+            exchanges.back()->socket.write(QByteArray(50'000 + i, char('A' + i)));
+        }
+        for (int i = 0; i < count; ++i) {
+            QTRY_COMPARE_WITH_TIMEOUT(exchanges[size_t(i)]->size(), 50'000 + i, 60'000);
+            QVERIFY(exchanges[size_t(i)]->received == QByteArray(50'000 + i, char('A' + i)));
+        }
+    }
+
+    void aRefusedPortIsReportedInContainerdsWords_data() { addKubectls(); }
+    void aRefusedPortIsReportedInContainerdsWords()
+    {
+        QFETCH(const QString, kubectl);
+        KubectlForward forward(kubectl, m_cluster.kubeconfigPath(), {u"pod/refuser"_s, u":8081"_s});
+        const quint16 port = forward.waitForLocalPort(8081);
+        QVERIFY2(port != 0, forward.output().constData());
+        Exchange exchange(port);
+        QTRY_VERIFY_WITH_TIMEOUT(forward.output().contains("connection refused"), 30'000);
+        QVERIFY2(forward.output().contains("error forwarding port 8081 to pod "), forward.output().constData());
+    }
+
+    /// kubectl 1.31 and later tries WebSocket first; the demo cluster must send it back to SPDY without a word.
+    void nothingIsSaidAboutTheFallBack_data() { addKubectls(); }
+    void nothingIsSaidAboutTheFallBack()
+    {
+        QFETCH(const QString, kubectl);
+        KubectlForward forward(kubectl, m_cluster.kubeconfigPath(), {u"pod/echo"_s, u":7000"_s});
+        const quint16 port = forward.waitForLocalPort(7000);
+        const QByteArray expected = "Forwarding from 127.0.0.1:" + QByteArray::number(port) + " -> 7000\n";
+        QVERIFY2(forward.output().startsWith(expected), forward.output().constData());
+        const QByteArray rest = forward.output().mid(expected.size());
+        QVERIFY2(rest.isEmpty() || rest == "Forwarding from [::1]:" + QByteArray::number(port) + " -> 7000\n",
+                 rest.constData());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestKubectl)
+#include "tst_kubectl.moc"
