@@ -1251,6 +1251,10 @@ Optionen:
         <source>Retry</source>
         <translation>Erneut versuchen</translation>
     </message>
+    <message>
+        <source>open to other machines</source>
+        <translation>für andere Rechner erreichbar</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Ui::DetailsPanel</name>
@@ -1295,12 +1299,12 @@ Optionen:
         <translation>Noch keine Verbindungen</translation>
     </message>
     <message>
-        <source>Point a program at the local port, or try it in the browser:</source>
-        <translation>Verbinden Sie ein Programm mit dem lokalen Port, oder probieren Sie es im Browser aus:</translation>
-    </message>
-    <message>
         <source>The forward does not run, so no program can connect.</source>
         <translation>Die Weiterleitung läuft nicht, darum kann sich kein Programm verbinden.</translation>
+    </message>
+    <message>
+        <source>Programs can connect to the local port now.</source>
+        <translation>Programme können sich jetzt mit dem lokalen Port verbinden.</translation>
     </message>
 </context>
 <context>
@@ -1790,10 +1794,6 @@ Optionen:
         <translation>kubeconfig öffnen</translation>
     </message>
     <message>
-        <source>Other ports</source>
-        <translation>Andere Ports</translation>
-    </message>
-    <message>
         <source>Open %1 in browser</source>
         <extracomment>Menu entry; %1 is an address such as 127.0.0.1:8080.</extracomment>
         <translation>%1 im Browser öffnen</translation>
@@ -1815,6 +1815,10 @@ Optionen:
     <message>
         <source>Guides TCP connections from this computer into Kubernetes and OKD pods. Free software under the Apache License 2.0.</source>
         <translation>Führt TCP-Verbindungen von diesem Computer in Pods von Kubernetes und OKD. Freie Software unter der Apache-Lizenz 2.0.</translation>
+    </message>
+    <message>
+        <source>&amp;Ports</source>
+        <translation>&amp;Ports</translation>
     </message>
 </context>
 <context>

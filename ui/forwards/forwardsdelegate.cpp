@@ -71,7 +71,7 @@ struct ForwardsDelegate::Cell {
     {
         painter.setFont(words.font);
         painter.setPen(words.pen);
-        painter.drawText(mirrored(area), int(leading() | Qt::AlignAbsolute | Qt::AlignVCenter | Qt::TextSingleLine),
+        painter.drawText(mirrored(area), lineFlags(leading(), words.text),
                          QFontMetrics(words.font).elidedText(words.text, words.elide, area.width()));
     }
 };

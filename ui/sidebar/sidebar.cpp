@@ -18,7 +18,6 @@ constexpr int SidePadding = 8;
 constexpr int RowPadding = 5;
 constexpr int HeadingGap = 10;
 constexpr int Margin = 6;
-constexpr int WidthInDigits = 20;
 
 /// Name on the leading side, count on the trailing one; headings small and quiet.
 class CategoryDelegate final : public QStyledItemDelegate
@@ -130,7 +129,14 @@ void SideBar::choose(const Category &category)
 
 QSize SideBar::sizeHint() const
 {
-    return {fontMetrics().horizontalAdvance('0'_L1) * WidthInDigits, QListView::sizeHint().height()};
+    // As wide as its longest entry with a count of three digits, in every language; contexts may be cut.
+    int text = 0;
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        if (m_model.categoryAt(row).kind != Category::Kind::Context)
+            text = std::max(text, fontMetrics().horizontalAdvance(m_model.index(row).data().toString()));
+    }
+    const int count = fontMetrics().horizontalAdvance(u"000"_s);
+    return {text + count + 3 * SidePadding + 2 * Margin + 2 * frameWidth() + 4, QListView::sizeHint().height()};
 }
 
 void SideBar::rowsAboutToBeRemoved(const QModelIndex &parent, int start, int end)

@@ -57,6 +57,12 @@ int layOut(const QFontMetrics &metrics, const QString &text, Draw draw)
 
 } // namespace
 
+int lineFlags(Qt::Alignment side, const QString &text)
+{
+    const int direction = text.isRightToLeft() ? Qt::TextForceRightToLeft : Qt::TextForceLeftToRight;
+    return int(side | Qt::AlignAbsolute | Qt::AlignVCenter) | Qt::TextSingleLine | direction;
+}
+
 int tabularWidth(const QFontMetrics &metrics, const QString &text)
 {
     return layOut(metrics, text, [](int, const QString &) {});
@@ -68,8 +74,7 @@ void drawTabular(QPainter &painter, const QRect &area, Qt::Alignment alignment, 
     const int width = tabularWidth(metrics, text);
     // Piece by piece is only right for text that runs from left to right.
     if (width > area.width() || text.isRightToLeft() || hasEqualDigits(metrics)) {
-        painter.drawText(area, int(Qt::AlignVCenter | Qt::TextSingleLine | Qt::AlignAbsolute | alignment),
-                         metrics.elidedText(text, Qt::ElideRight, area.width()));
+        painter.drawText(area, lineFlags(alignment, text), metrics.elidedText(text, Qt::ElideRight, area.width()));
         return;
     }
     const int left = alignment & Qt::AlignRight ? area.right() + 1 - width : area.left();

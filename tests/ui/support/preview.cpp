@@ -1,19 +1,19 @@
 // Draws the window with example forwards into picture files, without a cluster: to look at changes of the layout.
-//   window_preview DIRECTORY [light|dark] [WIDTHxHEIGHT]
-#include "paperforwards.h"
-
+//   window_preview DIRECTORY [light|dark] [WIDTHxHEIGHT] [LANGUAGE]
 #include "core/kube/contextstore.h"
 #include "core/store/settings.h"
+#include "paperforwards.h"
 #include "ui/colorscheme.h"
 #include "ui/details/detailspanel.h"
 #include "ui/forwards/forwardsview.h"
 #include "ui/mainwindow.h"
+#include "ui/translations.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QFile>
 #include <QLineEdit>
-#include <QStyleFactory>
+#include <QLocale>
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTextStream>
@@ -57,6 +57,9 @@ int main(int argc, char **argv)
     const QStringList arguments = QApplication::arguments();
     const QDir folder(arguments.value(1, u"."_s));
     const QString scheme = arguments.value(2, u"light"_s);
+    const QLocale locale(arguments.value(4, u"en_US"_s));
+    QLocale::setDefault(locale);
+    Ui::installTranslations(app, locale);
     QTemporaryDir home;
     Store::Settings settings(home.filePath(u"settings.ini"_s));
     settings.setColorScheme(scheme == "dark"_L1 ? Store::Settings::ColorScheme::Dark
