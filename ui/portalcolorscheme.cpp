@@ -50,8 +50,7 @@ void PortalColorScheme::ask()
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;
-    bus.connect(kService, kPath, kInterface, u"SettingChanged"_s, this,
-                SLOT(onSettingChanged(QString, QString, QDBusVariant)));
+    bus.connect(kService, kPath, kInterface, u"SettingChanged"_s, this, SLOT(onSettingChanged(QDBusMessage)));
     QDBusMessage read = QDBusMessage::createMethodCall(kService, kPath, kInterface, u"Read"_s);
     read << QString(kGroup) << QString(kKey);
     auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(read), this);
@@ -63,10 +62,11 @@ void PortalColorScheme::ask()
     });
 }
 
-void PortalColorScheme::onSettingChanged(const QString &group, const QString &key, const QDBusVariant &value)
+void PortalColorScheme::onSettingChanged(const QDBusMessage &message)
 {
-    if (group == kGroup && key == kKey)
-        take(value.variant());
+    const QVariantList arguments = message.arguments();
+    if (arguments.size() == 3 && arguments.at(0).toString() == kGroup && arguments.at(1).toString() == kKey)
+        take(arguments.at(2));
 }
 
 void PortalColorScheme::take(const QVariant &value)

@@ -1,9 +1,8 @@
 #pragma once
 
+#include <QDBusMessage>
 #include <QObject>
-#include <QString>
-
-class QDBusVariant;
+#include <QVariant>
 
 namespace Fairlead::Ui {
 
@@ -26,7 +25,8 @@ signals:
     void changed();
 
 private slots:
-    void onSettingChanged(const QString &group, const QString &key, const QDBusVariant &value);
+    // The whole message: QtDBus refuses to connect a slot with a QDBusVariant before the first message was sent.
+    void onSettingChanged(const QDBusMessage &message);
 
 private:
     void ask();

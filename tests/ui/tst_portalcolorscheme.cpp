@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QDBusConnection>
+#include <QDBusMessage>
 #include <QDBusVariant>
 #include <QProcess>
 #include <QSignalSpy>
@@ -27,9 +28,6 @@ public slots:
     {
         return QDBusVariant(QVariant::fromValue(QDBusVariant(scheme)));
     }
-
-signals:
-    void SettingChanged(const QString &group, const QString &key, const QDBusVariant &value); // NOLINT
 };
 
 class TestPortalColorScheme : public QObject
@@ -48,7 +46,7 @@ private slots:
         qputenv("DBUS_SESSION_BUS_ADDRESS", address);
         QDBusConnection connection = QDBusConnection::connectToBus(QString::fromLatin1(address), u"portal"_s);
         QVERIFY(connection.registerObject(u"/org/freedesktop/portal/desktop"_s, &m_portal,
-                                          QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals));
+                                          QDBusConnection::ExportAllSlots));
         QVERIFY(connection.registerService(u"org.freedesktop.portal.Desktop"_s));
     }
 
@@ -68,18 +66,26 @@ private slots:
         QTRY_COMPARE(scheme.preference(), Preference::Dark);
         QCOMPARE(changed.count(), 1);
 
-        emit m_portal.SettingChanged(u"org.freedesktop.appearance"_s, u"accent-color"_s, QDBusVariant(2U));
-        emit m_portal.SettingChanged(u"org.gnome.desktop.interface"_s, u"color-scheme"_s, QDBusVariant(2U));
-        emit m_portal.SettingChanged(u"org.freedesktop.appearance"_s, u"color-scheme"_s, QDBusVariant(2U));
+        announce(u"org.freedesktop.appearance"_s, u"accent-color"_s, 2);
+        announce(u"org.gnome.desktop.interface"_s, u"color-scheme"_s, 2);
+        announce(u"org.freedesktop.appearance"_s, u"color-scheme"_s, 2);
         QTRY_COMPARE(scheme.preference(), Preference::Light);
         QCOMPARE(changed.count(), 2);
 
-        emit m_portal.SettingChanged(u"org.freedesktop.appearance"_s, u"color-scheme"_s, QDBusVariant(0U));
+        announce(u"org.freedesktop.appearance"_s, u"color-scheme"_s, 0);
         QTRY_COMPARE(scheme.preference(), Preference::None);
         QCOMPARE(changed.count(), 3);
     }
 
 private:
+    static void announce(const QString &group, const QString &key, uint value)
+    {
+        QDBusMessage signal = QDBusMessage::createSignal(u"/org/freedesktop/portal/desktop"_s,
+                                                         u"org.freedesktop.portal.Settings"_s, u"SettingChanged"_s);
+        signal << group << key << QVariant::fromValue(QDBusVariant(value));
+        QVERIFY(QDBusConnection(u"portal"_s).send(signal));
+    }
+
     QProcess m_bus;
     FakePortal m_portal;
 };
