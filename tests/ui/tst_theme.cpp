@@ -103,6 +103,29 @@ private slots:
                 >= kReadableContrast);
     }
 
+    void thePrimaryButtonCanBeReadAsPainted_data()
+    {
+        QTest::addColumn<Scheme>("scheme");
+        QTest::addRow("light") << Scheme::Light;
+        QTest::addRow("dark") << Scheme::Dark;
+    }
+
+    /// Styles paint a button in other colours than the palette's, so only the picture tells.
+    void thePrimaryButtonCanBeReadAsPainted()
+    {
+        QFETCH(const Scheme, scheme);
+        applyColorScheme(scheme);
+        PrimaryButton button;
+        button.setDefault(true);
+        button.resize(90, 26);
+        const QImage image = button.grab().toImage();
+        const QColor ink = button.palette().color(QPalette::Active, QPalette::ButtonText);
+        for (int y = 6; y < image.height() - 6; ++y) { // where words stand
+            const double ratio = contrastRatio(image.pixelColor(image.width() / 2, y), ink);
+            QVERIFY2(ratio >= kReadableContrast, qPrintable(u"line %1: %2"_s.arg(y).arg(ratio)));
+        }
+    }
+
     void systemFollowsThePlatformWhereNothingElseAnswers()
     {
         applyColorScheme(Scheme::Dark);
