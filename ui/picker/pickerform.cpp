@@ -79,6 +79,7 @@ void PickerForm::layOut()
     panes->setStretchFactor(0, 8);
     panes->setStretchFactor(1, 5);
     panes->setChildrenCollapsible(false);
+    panes->setHandleWidth(kMargin);
 
     auto *options = new QHBoxLayout;
     options->setSpacing(kGap);

@@ -19,8 +19,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kMargin = 12;
-
 QLabel *wrappingLabel(QWidget *parent)
 {
     auto *label = new QLabel(parent);
@@ -88,7 +86,7 @@ PortsPane::PortsPane(QWidget *parent)
     m_pages->addWidget(m_placeholder);
     m_pages->addWidget(page);
     auto *all = new QVBoxLayout(this);
-    all->setContentsMargins(kMargin, 0, 0, 0);
+    all->setContentsMargins({});
     all->addWidget(m_pages);
 
     connect(&m_ports, &PortsModel::chosenChanged, this, &PortsPane::chosenChanged);
