@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/forward/forwardsnapshot.h"
+
+#include <QTextStream>
+
+#include <memory>
+
+namespace Fairlead::App {
+
+/// Says what a forward on the command line does. One implementation prints kubectl's lines, one JSON objects.
+/// `out` and `error` are standard output and standard error, or a test's strings. Every call flushes.
+class ForwardReporter
+{
+public:
+    virtual ~ForwardReporter() = default;
+    virtual void listening(const Forward::PortSnapshot &port, const Forward::ListenerStatus &listener) = 0;
+    /// None of the addresses that had to be bound could be (or an explicit one could not).
+    virtual void unableToListen(const Forward::PortSnapshot &port) = 0;
+    /// One address of several could not be bound; the port works on the others.
+    virtual void partlyListening(const Forward::PortSnapshot &port, const Forward::ListenerStatus &listener) = 0;
+    virtual void opened(const Forward::ConnectionSnapshot &connection) = 0;
+    virtual void closed(const Forward::ConnectionSnapshot &connection) = 0;
+    virtual void stateChanged(Forward::State state, const Forward::Reason &reason) = 0;
+    /// The forward ends because of this; `line` is what kubectl would print.
+    virtual void failed(const QString &line) = 0;
+};
+
+[[nodiscard]] std::unique_ptr<ForwardReporter> makeTextReporter(QTextStream &out, QTextStream &error);
+[[nodiscard]] std::unique_ptr<ForwardReporter> makeJsonReporter(QTextStream &out);
+
+/// "127.0.0.1:80", "[::1]:80".
+[[nodiscard]] QString hostAndPort(const QString &address, quint16 port);
+
+} // namespace Fairlead::App

@@ -1,0 +1,101 @@
+#include "app/cli/forwardreporter.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QMetaEnum>
+
+using namespace Qt::StringLiterals;
+
+namespace Fairlead::App {
+namespace {
+
+template <typename Enum>
+QString keyOf(Enum value)
+{
+    return QLatin1StringView(QMetaEnum::fromType<Enum>().valueToKey(static_cast<int>(value)));
+}
+
+QJsonObject connectionObject(const Forward::ConnectionSnapshot &connection)
+{
+    return {{u"connection"_s, static_cast<qint64>(connection.id)},
+            {u"peer"_s, hostAndPort(connection.peerAddress, connection.peerPort)},
+            {u"localPort"_s, connection.localPort},
+            {u"remotePort"_s, connection.remotePort}};
+}
+
+/// One object a line; keys are part of the interface (README, "Command line").
+class JsonReporter final : public ForwardReporter
+{
+public:
+    explicit JsonReporter(QTextStream &out)
+        : m_out(out)
+    {
+    }
+
+    void listening(const Forward::PortSnapshot &port, const Forward::ListenerStatus &listener) override
+    {
+        write(u"listening"_s,
+              {{u"address"_s, listener.address}, {u"port"_s, listener.port}, {u"remotePort"_s, port.remotePort}});
+    }
+
+    void unableToListen(const Forward::PortSnapshot &port) override
+    {
+        for (const Forward::ListenerStatus &listener : port.listeners) {
+            if (!listener.error.isEmpty())
+                partlyListening(port, listener);
+        }
+    }
+
+    void partlyListening(const Forward::PortSnapshot &port, const Forward::ListenerStatus &listener) override
+    {
+        write(u"notListening"_s,
+              {{u"address"_s, listener.address},
+               {u"port"_s, port.localPort},
+               {u"remotePort"_s, port.remotePort},
+               {u"text"_s, listener.error}});
+    }
+
+    void opened(const Forward::ConnectionSnapshot &connection) override
+    {
+        write(u"opened"_s, connectionObject(connection));
+    }
+
+    void closed(const Forward::ConnectionSnapshot &connection) override
+    {
+        QJsonObject object = connectionObject(connection);
+        object[u"bytesDown"_s] = static_cast<qint64>(connection.traffic.bytesDown);
+        object[u"bytesUp"_s] = static_cast<qint64>(connection.traffic.bytesUp);
+        object[u"durationMs"_s] = connection.durationMs;
+        object[u"end"_s] = keyOf(connection.end);
+        object[u"text"_s] = connection.endText;
+        object[u"detail"_s] = connection.endDetail;
+        write(u"closed"_s, object);
+    }
+
+    void stateChanged(Forward::State state, const Forward::Reason &reason) override
+    {
+        write(u"state"_s,
+              {{u"state"_s, keyOf(state)}, {u"text"_s, reason.text}, {u"detail"_s, reason.detail.trimmed()}});
+    }
+
+    void failed(const QString &line) override { write(u"error"_s, {{u"text"_s, line}}); }
+
+private:
+    void write(const QString &event, QJsonObject object)
+    {
+        object[u"event"_s] = event;
+        object[u"time"_s] = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs);
+        m_out << QJsonDocument(object).toJson(QJsonDocument::Compact) << '\n' << Qt::flush;
+    }
+
+    QTextStream &m_out;
+};
+
+} // namespace
+
+std::unique_ptr<ForwardReporter> makeJsonReporter(QTextStream &out)
+{
+    return std::make_unique<JsonReporter>(out);
+}
+
+} // namespace Fairlead::App

@@ -1,0 +1,66 @@
+#include "app/cli/portforward.h"
+
+#include "app/cli/forwardreporter.h"
+#include "app/cli/forwardsession.h"
+#include "app/cli/portforwardarguments.h"
+#include "app/cli/signalwatcher.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace Fairlead::App {
+namespace {
+
+/// Looks the connection up again for each start, so that changed files count.
+Forward::ConnectionSource connectionSource(const Kube::ConnectionFlags &flags)
+{
+    return [flags](const QString &) {
+        return Kube::Kubeconfig::load(Kube::LoadOptions::fromSystem(flags)).resolve(flags);
+    };
+}
+
+} // namespace
+
+int runPortForward(const QStringList &arguments)
+{
+    QTextStream out(stdout);
+    QTextStream error(stderr);
+
+    Result<PortForwardArguments, QString> read = readPortForwardArguments(arguments);
+    if (!read) {
+        error << read.error();
+        return 1;
+    }
+    if (read->help) {
+        out << portForwardHelp();
+        return 0;
+    }
+
+    const Forward::ConnectionSource connections = connectionSource(read->connection);
+    const Result<Kube::ConnectionConfig, QString> connection = connections({});
+    if (!connection) {
+        error << "error: " << connection.error() << '\n';
+        return 1;
+    }
+    for (const QString &warning : connection->warnings)
+        error << "warning: " << warning << '\n';
+    error.flush();
+    read->spec.context = connection->context;
+    read->spec.namespaceName = connection->namespaceName;
+
+    const auto reporter = read->json ? makeJsonReporter(out) : makeTextReporter(out, error);
+    Forward::ForwardManager manager(connections);
+    ForwardSession session(manager, *reporter, read->podRunningTimeout);
+    SignalWatcher signalWatcher;
+    QObject::connect(&signalWatcher, &SignalWatcher::stopRequested, &session, &ForwardSession::stop);
+    QObject::connect(
+        &session, &ForwardSession::finished, QCoreApplication::instance(),
+        [](int exitCode) { QCoreApplication::exit(exitCode); }, Qt::QueuedConnection);
+    session.start(read->spec);
+    return QCoreApplication::exec();
+}
+
+} // namespace Fairlead::App

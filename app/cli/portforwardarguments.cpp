@@ -1,0 +1,160 @@
+#include "app/cli/portforwardarguments.h"
+
+#include "app/cli/argumentreader.h"
+#include "app/cli/connectionflags.h"
+#include "app/cli/goduration.h"
+
+#include <QCoreApplication>
+#include <QHostAddress>
+
+using namespace Qt::StringLiterals;
+
+namespace Fairlead::App {
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(PortForwardCommand)
+};
+
+const QString Command = u"fairlead port-forward"_s;
+
+/// Errors about what the flags mean; errors about their grammar come from usageErrorText().
+QString helpError(const QString &message)
+{
+    return u"error: %1\nSee '%2 -h' for help and examples\n"_s.arg(message, Command);
+}
+
+QString plainError(const QString &message)
+{
+    return u"error: %1\n"_s.arg(message);
+}
+
+QString checkDuration(const QString &value)
+{
+    return parseGoDuration(value) ? QString() : u"time: invalid duration \"%1\""_s.arg(value);
+}
+
+QString checkOutput(const QString &value)
+{
+    return value == u"json"_s || value == u"text"_s ? QString() : u"must be json or text"_s;
+}
+
+ArgumentReader makeReader()
+{
+    ArgumentReader reader;
+    reader.addOption({u"address"_s,
+                      {},
+                      ArgumentOption::Kind::CommaList,
+                      {},
+                      u"strings"_s,
+                      Text::tr("Addresses to listen on: IP addresses and localhost (default localhost)")});
+    reader.addOption({u"pod-running-timeout"_s,
+                      {},
+                      ArgumentOption::Kind::Value,
+                      checkDuration,
+                      u"duration"_s,
+                      Text::tr("Wait this long (5s, 2m, 3h) for the pod to run instead of giving up")});
+    reader.addOption({u"output"_s, u'o', ArgumentOption::Kind::Value, checkOutput, u"string"_s,
+                      Text::tr("text (kubectl's lines) or json (one object a line)")});
+    reader.addOptions(connectionOptions());
+    return reader;
+}
+
+/// The pod's name out of `NAME` or `TYPE/NAME`.
+Result<QString, QString> podName(const QString &target)
+{
+    const QStringList parts = target.split(u'/');
+    if (parts.size() == 1)
+        return target;
+    if (parts.size() > 2)
+        return Failure{plainError(u"arguments in resource/name form may not have more than one slash"_s)};
+    if (parts[0].isEmpty() || parts[1].isEmpty())
+        return Failure{plainError(u"arguments in resource/name form must have a single resource and name"_s)};
+    static const QStringList podTypes{u"pod"_s, u"pods"_s, u"po"_s};
+    if (podTypes.contains(parts[0].toLower()))
+        return parts[1];
+    return Failure{plainError(
+        u"Fairlead forwards to pods by name so far; name one of the pods behind %1, for example pod/NAME"_s.arg(
+            target))};
+}
+
+/// kubectl takes `localhost` and IP literals, nothing that needs a resolver.
+QString checkAddresses(const QStringList &addresses)
+{
+    if (addresses.isEmpty())
+        return plainError(u"you must specify at least 1 address"_s);
+    for (const QString &address : addresses) {
+        if (address != u"localhost"_s && QHostAddress(address).isNull())
+            return plainError(u"%1 is not a valid IP"_s.arg(address));
+    }
+    return {};
+}
+
+QString readPodRunningTimeout(const ParsedArguments &parsed, PortForwardArguments &into)
+{
+    if (!parsed.isSet(u"pod-running-timeout"_s))
+        return {};
+    const auto timeout = parseGoDuration(parsed.value(u"pod-running-timeout"_s));
+    if (!timeout || timeout->count() <= 0)
+        return helpError(u"--pod-running-timeout must be higher than zero"_s);
+    into.podRunningTimeout = std::chrono::ceil<std::chrono::milliseconds>(*timeout);
+    return {};
+}
+
+QString readTargetAndPorts(const QStringList &positionals, PortForwardArguments &into)
+{
+    const Result<QString, QString> pod = podName(positionals.first());
+    if (!pod)
+        return pod.error();
+    into.spec.pod = *pod;
+    for (const QString &text : positionals.mid(1)) {
+        const Result<Kube::PortArgument, QString> port = Kube::parsePortArgument(text);
+        if (!port)
+            return plainError(port.error());
+        into.spec.ports << *port;
+    }
+    return {};
+}
+
+} // namespace
+
+Result<PortForwardArguments, QString> readPortForwardArguments(const QStringList &arguments)
+{
+    const Result<ParsedArguments, QString> parsed = makeReader().parse(arguments);
+    if (!parsed)
+        return Failure{usageErrorText(Command, parsed.error())};
+
+    PortForwardArguments result;
+    result.help = parsed->helpRequested();
+    if (result.help)
+        return result;
+    result.json = parsed->value(u"output"_s) == u"json"_s;
+    result.connection = connectionFlags(*parsed);
+    if (parsed->positionals().size() < 2)
+        return Failure{helpError(u"TYPE/NAME and list of ports are required for port-forward"_s)};
+    if (const QString error = readPodRunningTimeout(*parsed, result); !error.isEmpty())
+        return Failure{error};
+    if (const QString error = readTargetAndPorts(parsed->positionals(), result); !error.isEmpty())
+        return Failure{error};
+    if (parsed->isSet(u"address"_s))
+        result.spec.addresses = parsed->values(u"address"_s);
+    if (const QString error = checkAddresses(result.spec.addresses); !error.isEmpty())
+        return Failure{error};
+    return result;
+}
+
+QString portForwardHelp()
+{
+    return Text::tr("Forward one or more local ports to a pod.") + "\n\n"_L1 + Text::tr("Usage:")
+        + "\n  fairlead port-forward [flags] POD|pod/NAME [LOCAL_PORT:]REMOTE_PORT...\n\n"_L1 + Text::tr("Examples:")
+        + "\n  fairlead port-forward mypod 5000 6000\n"
+          "  fairlead port-forward -n shop pod/mypod 8888:web\n"
+          "  fairlead port-forward --address 0.0.0.0 mypod :5000\n\n"_L1
+        + Text::tr("Options:") + u'\n' + makeReader().optionsHelp() + u'\n'
+        + Text::tr(
+               "Ctrl-C ends the forward. A connection that fails ends alone; a pod or server that is lost is reported "
+               "and tried again.")
+        + u'\n';
+}
+
+} // namespace Fairlead::App

@@ -1,0 +1,84 @@
+#include "app/cli/portforwardarguments.h"
+
+#include <QTest>
+
+using namespace Fairlead;
+using namespace Fairlead::App;
+using namespace Qt::StringLiterals;
+
+class TestPortForwardArguments : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void readsTargetPortsAndAddresses()
+    {
+        const auto read = readPortForwardArguments(
+            {u"pod/api"_s, u"5000"_s, u"-n"_s, u"shop"_s, u"8080:http"_s, u"--address=127.0.0.1,::1"_s, u":9090"_s});
+        QVERIFY(read.hasValue());
+        QCOMPARE(read->spec.pod, u"api"_s);
+        QCOMPARE(read->connection.namespaceName, std::optional(u"shop"_s));
+        QCOMPARE(read->spec.addresses, QStringList({u"127.0.0.1"_s, u"::1"_s}));
+        const QList<Kube::PortArgument> ports{{.local = std::nullopt, .remote = u"5000"_s},
+                                              {.local = quint16(8080), .remote = u"http"_s},
+                                              {.local = quint16(0), .remote = u"9090"_s}};
+        QCOMPARE(read->spec.ports, ports);
+        QVERIFY(!read->podRunningTimeout.has_value());
+        QVERIFY(!read->json);
+    }
+
+    void localhostIsTheDefaultAddress()
+    {
+        const auto read = readPortForwardArguments({u"api"_s, u"5000"_s, u"-ojson"_s, u"--pod-running-timeout=2m"_s});
+        QVERIFY(read.hasValue());
+        QCOMPARE(read->spec.addresses, QStringList{u"localhost"_s});
+        QVERIFY(read->json);
+        QCOMPARE(read->podRunningTimeout, std::optional(std::chrono::milliseconds(120'000)));
+    }
+
+    void refusesInKubectlsWords_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("error");
+        const QString seeFlags = u"\nSee 'fairlead port-forward --help' for usage.\n"_s;
+        const QString seeHelp = u"\nSee 'fairlead port-forward -h' for help and examples\n"_s;
+        const QString needTarget = u"error: TYPE/NAME and list of ports are required for port-forward"_s + seeHelp;
+        QTest::addRow("no arguments") << QStringList{} << needTarget;
+        QTest::addRow("no ports") << QStringList{u"p"_s} << needTarget;
+        QTest::addRow("unknown flag") << QStringList{u"--foo"_s, u"p"_s, u"80"_s}
+                                      << u"error: unknown flag: --foo"_s + seeFlags;
+        QTest::addRow("timeout of zero") << QStringList{u"--pod-running-timeout"_s, u"0"_s, u"p"_s, u"80"_s}
+                                         << u"error: --pod-running-timeout must be higher than zero"_s + seeHelp;
+        QTest::addRow("timeout that is none")
+            << QStringList{u"--pod-running-timeout"_s, u"abc"_s, u"p"_s, u"80"_s}
+            << u"error: invalid argument \"abc\" for \"--pod-running-timeout\" flag: time: invalid duration \"abc\""_s
+                + seeFlags;
+        QTest::addRow("two slashes") << QStringList{u"a/b/c"_s, u"80"_s}
+                                     << u"error: arguments in resource/name form may not have more than one slash\n"_s;
+        QTest::addRow("no name behind the slash")
+            << QStringList{u"pod/"_s, u"80"_s}
+            << u"error: arguments in resource/name form must have a single resource and name\n"_s;
+        QTest::addRow("address that needs a resolver") << QStringList{u"--address"_s, u"example.com"_s, u"p"_s, u"80"_s}
+                                                       << u"error: example.com is not a valid IP\n"_s;
+    }
+
+    void refusesInKubectlsWords()
+    {
+        QFETCH(const QStringList, arguments);
+        QFETCH(const QString, error);
+        const auto read = readPortForwardArguments(arguments);
+        QVERIFY(!read.hasValue());
+        QCOMPARE(read.error(), error);
+    }
+
+    void saysThatOnlyPodsAreForwarded()
+    {
+        const auto read = readPortForwardArguments({u"svc/web"_s, u"80"_s});
+        QVERIFY(!read.hasValue());
+        QVERIFY(read.error().contains(u"svc/web"_s));
+        QVERIFY(read.error().contains(u"pod/NAME"_s));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPortForwardArguments)
+#include "tst_portforwardarguments.moc"
