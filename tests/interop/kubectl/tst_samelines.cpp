@@ -1,0 +1,201 @@
+#include "core/democluster/democluster.h"
+#include "tests/interop/kubectl.h"
+
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTest>
+
+#include <csignal>
+
+using namespace Fairlead;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What a program printed and how it ended, with everything taken out that may differ from run to run.
+struct Run {
+    QString out;
+    QString error;
+    int exitCode = -1;
+    bool finished = false;
+};
+
+quint16 freePort()
+{
+    QTcpServer server;
+    server.listen(QHostAddress::LocalHost);
+    return server.serverPort();
+}
+
+/// kubectl names itself and writes some errors through klog: `E1123 03:22:39.9 1 file.go:400] "Unhandled Error"
+/// err="..."`.
+QString normalised(QString text, bool randomPorts)
+{
+    static const QRegularExpression klog(u"^[EWI]\\d{4} [^\\]]*\\] "_s, QRegularExpression::MultilineOption);
+    static const QRegularExpression unhandled(u"^\"Unhandled Error\" err=\"(.*)\"( logger=\\S+)?$"_s,
+                                              QRegularExpression::MultilineOption);
+    static const QRegularExpression listenPort(u"((?:from|for) (?:\\S+:)?)\\d+"_s);
+    text.remove(klog);
+    text.replace(unhandled, u"\\1"_s);
+    text.replace(u"kubectl"_s, u"fairlead"_s);
+    if (randomPorts)
+        text.replace(listenPort, u"\\1PORT"_s);
+    return text;
+}
+
+qsizetype linesIn(const QByteArray &bytes)
+{
+    return bytes.count('\n');
+}
+
+} // namespace
+
+/// The same arguments through kubectl and through `fairlead port-forward`: the same lines, the same exit code.
+class TestSameLines : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        m_kubectl = Interop::findKubectl();
+        if (m_kubectl.isEmpty())
+            FAIRLEAD_SKIP_INTEROP("no kubectl could be had");
+        const Result<QString, QString> kubeconfig = m_cluster.start({});
+        QVERIFY2(kubeconfig.hasValue(), kubeconfig ? "" : qPrintable(kubeconfig.error()));
+        m_kubeconfig = *kubeconfig;
+    }
+
+    void compare_data()
+    {
+        QTest::addColumn<QString>("arguments"); // {A} and {B} become free ports
+        QTest::addColumn<int>("lines"); // on standard output until the run may be interrupted; 0: ends by itself
+        QTest::addColumn<bool>("connects"); // open a connection to {A} once it listens
+        const auto good = [](const char *name, const QString &arguments, int lines, bool connects = false) {
+            QTest::addRow("%s", name) << arguments << lines << connects;
+        };
+        const auto bad = [](const char *name, const QString &arguments) {
+            QTest::addRow("%s", name) << arguments << 0 << false;
+        };
+        good("pod by name", u"echo {A}:7000"_s, 2);
+        good("pod/NAME", u"pod/echo {A}:7000"_s, 2);
+        good("pods/NAME", u"pods/echo {A}:7000"_s, 2);
+        good("po/NAME", u"po/echo {A}:7000"_s, 2);
+        good("any free port", u"echo :7000"_s, 2);
+        good("port 0", u"echo 0:7000"_s, 2);
+        good("two ports", u"echo {A}:7000 {B}:9999"_s, 4);
+        good("named port", u"web {A}:http"_s, 2);
+        good("leading zeros", u"echo {A}:007000"_s, 2);
+        good("one address", u"--address 127.0.0.1 echo {A}:7000"_s, 1);
+        good("two addresses in one list", u"--address 127.0.0.1,127.0.0.2 echo {A}:7000"_s, 2);
+        good("addresses given twice", u"--address 127.0.0.1 --address ::1 echo {A}:7000"_s, 2);
+        good("every address", u"--address 0.0.0.0 echo {A}:7000"_s, 1);
+        good("flags behind the ports", u"echo {A}:7000 --address=127.0.0.1"_s, 1);
+        good("namespace", u"-n default echo {A}:7000"_s, 2);
+        good("undeclared port", u"echo {A}:4321"_s, 2);
+        good("a connection is handled", u"echo {A}:7000"_s, 3, true);
+
+        bad("nothing", u""_s);
+        bad("no ports", u"echo"_s);
+        bad("unknown flag", u"--foo echo 80"_s);
+        bad("unknown short flag", u"-x echo 80"_s);
+        bad("flag without its value", u"echo 80 --address"_s);
+        bad("short flag without its value", u"echo 80 -n"_s);
+        bad("timeout of zero", u"--pod-running-timeout 0 echo 80"_s);
+        bad("timeout that is none", u"--pod-running-timeout abc echo 80"_s);
+        bad("two slashes", u"a/b/c 80"_s);
+        bad("type without a name", u"pod/ 80"_s);
+        bad("name without a type", u"/echo 80"_s);
+        bad("no such pod", u"nobody 80"_s);
+        bad("no such namespace", u"-n nowhere echo 80"_s);
+        bad("port zero", u"echo 0"_s);
+        bad("random local, remote zero", u"echo :0"_s);
+        bad("port too large", u"echo 70000"_s);
+        bad("unknown port name", u"echo nonsense"_s);
+        bad("empty remote port", u"echo 8080:"_s);
+        bad("only a colon", u"echo :"_s);
+        bad("signed port", u"echo +80"_s);
+        bad("address that is a name", u"--address example.com echo {A}:7000"_s);
+        bad("port in use", u"--address 127.0.0.1 echo {BUSY}:7000"_s);
+        bad("pod that has ended", u"-n {COMPLETED} 8080"_s);
+        bad("unknown context", u"--context zz echo 80"_s);
+        bad("unknown user", u"--user zz echo 80"_s);
+        bad("wrong token", u"--user demo-token --token wrong echo 80"_s);
+        bad("missing kubeconfig", u"--kubeconfig /nonexistent/config echo 80"_s);
+    }
+
+    void compare()
+    {
+        QFETCH(QString, arguments);
+        QFETCH(const int, lines);
+        QFETCH(const bool, connects);
+        QTcpServer busy;
+        QVERIFY(busy.listen(QHostAddress::LocalHost));
+        const quint16 portA = freePort();
+        arguments.replace(u"{A}"_s, QString::number(portA));
+        arguments.replace(u"{B}"_s, QString::number(freePort()));
+        arguments.replace(u"{BUSY}"_s, QString::number(busy.serverPort()));
+        arguments.replace(u"{COMPLETED}"_s, u"shop"_s); // replaced below by namespace and pod
+        const QStringList words = arguments.split(u' ', Qt::SkipEmptyParts);
+        const bool random = arguments.contains(u" :"_s) || arguments.contains(u" 0:"_s);
+
+        const Run theirs = run(m_kubectl, words, lines, connects ? portA : 0, random);
+        const Run ours = run(QStringLiteral(FAIRLEAD_BINARY), words, lines, connects ? portA : 0, random);
+
+        QVERIFY2(theirs.finished, qPrintable(theirs.out + theirs.error));
+        QVERIFY2(ours.finished, qPrintable(ours.out + ours.error));
+        QCOMPARE(ours.out, theirs.out);
+        QCOMPARE(ours.error, theirs.error);
+        QCOMPARE(ours.exitCode, theirs.exitCode);
+    }
+
+private:
+    Run run(const QString &program, const QStringList &words, int lines, quint16 connectTo, bool randomPorts) const
+    {
+        QProcess process;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"KUBECONFIG"_s, m_kubeconfig);
+        environment.insert(u"KUBECTL_PORT_FORWARD_WEBSOCKETS"_s, u"false"_s);
+        process.setProcessEnvironment(environment);
+        process.start(program, QStringList{u"port-forward"_s} + words);
+
+        constexpr int PatienceMs = 20'000;
+        QByteArray out;
+        QTcpSocket client;
+        if (lines > 0) {
+            const int untilListening = connectTo ? lines - 1 : lines;
+            const auto collected = [&](int wanted) {
+                return QTest::qWaitFor(
+                    [&] {
+                        out += process.readAllStandardOutput();
+                        return linesIn(out) >= wanted || process.state() == QProcess::NotRunning;
+                    },
+                    PatienceMs);
+            };
+            collected(untilListening);
+            if (connectTo) {
+                client.connectToHost(QHostAddress::LocalHost, connectTo);
+                collected(lines);
+            }
+            if (process.state() == QProcess::Running)
+                ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+        }
+        Run result;
+        result.finished = QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, PatienceMs)
+            && process.exitStatus() == QProcess::NormalExit;
+        out += process.readAllStandardOutput();
+        result.out = normalised(QString::fromUtf8(out), randomPorts);
+        result.error = normalised(QString::fromUtf8(process.readAllStandardError()), randomPorts);
+        result.exitCode = process.exitCode();
+        return result;
+    }
+
+    QString m_kubectl;
+    QString m_kubeconfig;
+    Demo::DemoCluster m_cluster;
+};
+
+QTEST_GUILESS_MAIN(TestSameLines)
+#include "tst_samelines.moc"
