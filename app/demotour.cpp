@@ -98,7 +98,7 @@ private:
     /// The picture shows what a person would see a moment later: the row selected, rates and round trip measured.
     bool save(const QString &screenshot)
     {
-        if (auto *table = m_window.findChild<QAbstractItemView *>(u"forwardsTable"_s))
+        if (auto *table = m_window.findChild<QAbstractItemView *>(u"forwards"_s))
             table->setCurrentIndex(table->model()->index(0, 0));
         waitUntil([this] { return m_forwards.snapshot(m_id).roundTripMs.has_value(); });
         const bool saved = m_window.grab().save(screenshot);

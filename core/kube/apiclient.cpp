@@ -130,16 +130,32 @@ void ApiClient::getPod(const QString &namespaceName, const QString &pod, QObject
 {
     Request request;
     request.path = apiPath(m_config, {u"api"_s, u"v1"_s, u"namespaces"_s, namespaceName, u"pods"_s, pod});
-    send(request, context, [host = hostText(), done = std::move(done)](const Answer &answer) {
+    send(request, context, [this, namespaceName, context, done = std::move(done)](const Answer &answer) {
+        if (!answer && answer.error().kind == ApiError::Kind::NotFound) {
+            blameMissingNamespace(namespaceName, answer.error(), context, done);
+            return;
+        }
         if (!answer) {
             done(Failure{answer.error()});
             return;
         }
         const QJsonObject object = QJsonDocument::fromJson(*answer).object();
         if (object["kind"_L1].toString() != "Pod"_L1)
-            done(Failure{badAnswerError({200, {}, *answer, {}, {}}, host)});
+            done(Failure{badAnswerError({200, {}, *answer, {}, {}}, hostText())});
         else
             done(podInfoFrom(object));
+    });
+}
+
+/// The server says that the pod is missing even where its whole namespace is; kubectl asks again to tell the two apart.
+void ApiClient::blameMissingNamespace(const QString &namespaceName, const ApiError &podMissing, QObject *context,
+                                      const std::function<void(Result<PodInfo, ApiError>)> &done)
+{
+    Request request;
+    request.path = apiPath(m_config, {u"api"_s, u"v1"_s, u"namespaces"_s, namespaceName});
+    send(request, context, [podMissing, done](const Answer &answer) {
+        const bool missing = !answer && answer.error().kind == ApiError::Kind::NotFound;
+        done(Failure{missing ? answer.error() : podMissing});
     });
 }
 

@@ -60,7 +60,7 @@ public:
     /// Answers in this thread, never before send() returned; no request is made if there is a refusal(). A null
     /// context means the client itself.
     void send(const Request &request, QObject *context, std::function<void(Answer)> done);
-    /// GET of one pod, parsed.
+    /// GET of one pod, parsed. A pod that is missing because its namespace is gets the namespace's error.
     void getPod(const QString &namespaceName, const QString &pod, QObject *context,
                 std::function<void(Result<PodInfo, ApiError>)> done);
     /// Starts a request whose answer is read as it comes (a watch). The caller owns the reply; errors are turned into
@@ -69,6 +69,8 @@ public:
     [[nodiscard]] ApiError errorOf(QNetworkReply &reply, const QByteArray &body) const;
 
 private:
+    void blameMissingNamespace(const QString &namespaceName, const ApiError &podMissing, QObject *context,
+                               const std::function<void(Result<PodInfo, ApiError>)> &done);
     friend class PendingCall;
     enum class Delivery { Whole, AsItComes };
 

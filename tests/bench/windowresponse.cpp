@@ -138,7 +138,7 @@ private slots:
 private:
     void measure(Ui::MainWindow &window, const Forward::ForwardManager &manager)
     {
-        auto *filter = window.findChild<QLineEdit *>();
+        auto *filter = window.findChild<QLineEdit *>(u"filter"_s);
         QVERIFY(filter);
         filter->setFocus();
         KeyWatch watch;

@@ -1,5 +1,6 @@
 #include "core/democluster/democluster.h"
 #include "tests/interop/kubectl.h"
+#include "tests/interop/requirement.h"
 
 #include <QProcess>
 #include <QRegularExpression>
@@ -60,9 +61,10 @@ class TestSameLines : public QObject
 private slots:
     void initTestCase()
     {
-        m_kubectl = Interop::findKubectl();
-        if (m_kubectl.isEmpty())
-            FAIRLEAD_SKIP_INTEROP("no kubectl could be had");
+        const QList<Kubectl> kubectls = availableKubectls();
+        if (kubectls.isEmpty())
+            FAIRLEAD_SKIP_INTEROP(QStringLiteral("there is no kubectl; packaging/fetch-kubectl brings some"));
+        m_kubectl = kubectls.last().path; // the newest
         const Result<QString, QString> kubeconfig = m_cluster.start({});
         QVERIFY2(kubeconfig.hasValue(), kubeconfig ? "" : qPrintable(kubeconfig.error()));
         m_kubeconfig = *kubeconfig;
@@ -119,7 +121,7 @@ private slots:
         bad("signed port", u"echo +80"_s);
         bad("address that is a name", u"--address example.com echo {A}:7000"_s);
         bad("port in use", u"--address 127.0.0.1 echo {BUSY}:7000"_s);
-        bad("pod that has ended", u"-n {COMPLETED} 8080"_s);
+        bad("pod that has ended", u"-n shop import-catalog-29393310-b7xnl 8080"_s);
         bad("unknown context", u"--context zz echo 80"_s);
         bad("unknown user", u"--user zz echo 80"_s);
         bad("wrong token", u"--user demo-token --token wrong echo 80"_s);
@@ -137,7 +139,6 @@ private slots:
         arguments.replace(u"{A}"_s, QString::number(portA));
         arguments.replace(u"{B}"_s, QString::number(freePort()));
         arguments.replace(u"{BUSY}"_s, QString::number(busy.serverPort()));
-        arguments.replace(u"{COMPLETED}"_s, u"shop"_s); // replaced below by namespace and pod
         const QStringList words = arguments.split(u' ', Qt::SkipEmptyParts);
         const bool random = arguments.contains(u" :"_s) || arguments.contains(u" 0:"_s);
 
