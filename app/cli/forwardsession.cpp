@@ -12,16 +12,11 @@ using Fairlead::Forward::State;
 namespace Fairlead::App {
 namespace {
 
-/// kubectl marks its own errors; the lines about the server stand alone.
-QString kubectlLine(const Forward::Reason &reason)
+QString errorLine(const Forward::Reason &reason)
 {
-    const QString words = reason.detail.isEmpty() ? reason.text : reason.detail;
-    for (const QString &start : {u"error: "_s, u"Error from server"_s, u"Error in configuration"_s,
-                                 u"The connection to the server "_s, u"Unable to connect to the server"_s}) {
-        if (words.startsWith(start))
-            return words;
-    }
-    return u"error: "_s + words;
+    if (!reason.kubectlText.isEmpty())
+        return reason.kubectlText;
+    return u"error: "_s + (reason.detail.isEmpty() ? reason.text : reason.detail);
 }
 
 bool listensSomewhere(const Forward::PortSnapshot &port)
@@ -128,7 +123,7 @@ void ForwardSession::reportListeners()
 
 void ForwardSession::giveUp(const Forward::Reason &reason)
 {
-    m_reporter.failed(kubectlLine(reason));
+    m_reporter.failed(errorLine(reason));
     m_stopping = true;
     m_manager.stop(m_id);
     finish(1);

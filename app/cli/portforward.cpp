@@ -4,6 +4,7 @@
 #include "app/cli/forwardsession.h"
 #include "app/cli/portforwardarguments.h"
 #include "app/cli/signalwatcher.h"
+#include "core/kube/resolution.h"
 
 #include <QCoreApplication>
 
@@ -39,20 +40,20 @@ int runPortForward(const QStringList &arguments)
         return 0;
     }
 
-    const Forward::ConnectionSource connections = connectionSource(read->connection);
-    const Result<Kube::ConnectionConfig, QString> connection = connections({});
-    if (!connection) {
-        error << "error: " << connection.error() << '\n';
+    const Kube::LoadOptions files = Kube::LoadOptions::fromSystem(read->connection);
+    const Kube::Resolution found = Kube::Kubeconfig::load(files).inspect(read->connection);
+    if (!found.error.isEmpty()) {
+        error << (found.kubectlText.isEmpty() ? u"error: "_s + found.error : found.kubectlText) << '\n';
         return 1;
     }
-    for (const QString &warning : connection->warnings)
+    for (const QString &warning : found.config.warnings)
         error << "warning: " << warning << '\n';
     error.flush();
-    read->spec.context = connection->context;
-    read->spec.namespaceName = connection->namespaceName;
+    read->spec.context = found.config.context;
+    read->spec.namespaceName = found.config.namespaceName;
 
     const auto reporter = read->json ? makeJsonReporter(out) : makeTextReporter(out, error);
-    Forward::ForwardManager manager(connections);
+    Forward::ForwardManager manager(connectionSource(read->connection));
     ForwardSession session(manager, *reporter, read->podRunningTimeout);
     SignalWatcher signalWatcher;
     QObject::connect(&signalWatcher, &SignalWatcher::stopRequested, &session, &ForwardSession::stop);
