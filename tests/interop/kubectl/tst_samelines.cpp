@@ -116,8 +116,6 @@ private slots:
         bad("random local, remote zero", u"echo :0"_s);
         bad("port too large", u"echo 70000"_s);
         bad("unknown port name", u"echo nonsense"_s);
-        bad("empty remote port", u"echo 8080:"_s);
-        bad("only a colon", u"echo :"_s);
         bad("signed port", u"echo +80"_s);
         bad("address that is a name", u"--address example.com echo {A}:7000"_s);
         bad("port in use", u"--address 127.0.0.1 echo {BUSY}:7000"_s);
@@ -149,6 +147,30 @@ private slots:
         QVERIFY2(ours.finished, qPrintable(ours.out + ours.error));
         QCOMPARE(ours.out, theirs.out);
         QCOMPARE(ours.error, theirs.error);
+        QCOMPARE(ours.exitCode, theirs.exitCode);
+    }
+
+    /// Where kubectl is obscure, Fairlead says what is wrong; the exit code is the same.
+    void differsOnPurpose_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("kubectl");
+        QTest::addColumn<QString>("fairlead");
+        const QString noName = u"error: Pod 'echo' does not have a named port ''\n"_s;
+        const QString noPort = u"error: remote port cannot be empty\n"_s;
+        QTest::addRow("remote port forgotten") << QStringList{u"echo"_s, u"8080:"_s} << noName << noPort;
+        QTest::addRow("only a colon") << QStringList{u"echo"_s, u":"_s} << noName << noPort;
+    }
+
+    void differsOnPurpose()
+    {
+        QFETCH(const QStringList, arguments);
+        QFETCH(const QString, kubectl);
+        QFETCH(const QString, fairlead);
+        const Run theirs = run(m_kubectl, arguments, 0, 0, false);
+        const Run ours = run(QStringLiteral(FAIRLEAD_BINARY), arguments, 0, 0, false);
+        QCOMPARE(theirs.error, kubectl);
+        QCOMPARE(ours.error, fairlead);
         QCOMPARE(ours.exitCode, theirs.exitCode);
     }
 
