@@ -1495,6 +1495,10 @@ Optionen:
         <extracomment>A moment: %1 is the date, %2 the time of day.</extracomment>
         <translation>%1, %2</translation>
     </message>
+    <message>
+        <source>&lt; 1 ms</source>
+        <translation>&lt; 1 ms</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Ui::ForwardCommands</name>

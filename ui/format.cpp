@@ -46,6 +46,8 @@ QString formatRate(double bytesPerSecond)
 
 QString formatRoundTrip(int milliseconds)
 {
+    if (milliseconds < 1)
+        return Format::tr("< 1 ms");
     //: A time in milliseconds; %1 is the number.
     return Format::tr("%1 ms").arg(QLocale().toString(milliseconds));
 }

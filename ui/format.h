@@ -11,7 +11,7 @@ namespace Fairlead::Ui {
 [[nodiscard]] QString formatBytes(quint64 bytes);
 /// "1.2 MiB/s"; empty below one byte a second: a quiet row shows nothing rather than a column of zeros.
 [[nodiscard]] QString formatRate(double bytesPerSecond);
-/// "23 ms".
+/// "23 ms", "< 1 ms".
 [[nodiscard]] QString formatRoundTrip(int milliseconds);
 /// "12 ms", "4.2 s", "3 min 20 s", "2 h 5 min".
 [[nodiscard]] QString formatDuration(qint64 milliseconds);

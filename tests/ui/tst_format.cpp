@@ -54,6 +54,7 @@ private slots:
     {
         QTest::addColumn<qint64>("milliseconds");
         QTest::addColumn<QString>("text");
+        QTest::addRow("too short to measure") << qint64(0) << u"< 1 ms"_s;
         QTest::addRow("milliseconds") << qint64(12) << u"12 ms"_s;
         QTest::addRow("seconds") << qint64(4'200) << u"4.2 s"_s;
         QTest::addRow("minutes") << qint64(200'000) << u"3 min 20 s"_s;
