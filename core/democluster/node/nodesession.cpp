@@ -10,6 +10,8 @@ namespace {
 constexpr qint64 ReadSize = 64 * 1024;
 /// Early data of all streams together; a client that sends more before its pair is complete has to wait.
 constexpr qsizetype MaxEarly = 1024 * 1024;
+/// How long the last frames may take to leave.
+constexpr int CloseMs = 10 * 1000;
 
 } // namespace
 
@@ -163,9 +165,15 @@ void NodeSession::handle(const Spdy::StreamReset &event)
 
 void NodeSession::handle(const Spdy::SessionFailed &)
 {
-    scheduleFlush();
-    QMetaObject::invokeMethod(
-        m_socket.get(), [socket = m_socket.get()] { socket->disconnectFromHost(); }, Qt::QueuedConnection);
+    scheduleFlush(); // the session has put a GOAWAY there
+    QMetaObject::invokeMethod(this, &NodeSession::close, Qt::QueuedConnection);
+}
+
+/// Lets what is queued go out, but not for ever.
+void NodeSession::close()
+{
+    m_socket->disconnectFromHost();
+    QTimer::singleShot(CloseMs, m_socket.get(), [socket = m_socket.get()] { socket->abort(); });
 }
 
 void NodeSession::expirePairs()
@@ -250,7 +258,7 @@ void NodeSession::onIdle()
     }
     m_spdy.sendGoAway(Spdy::GoAwayStatus::Ok);
     flush();
-    m_socket->disconnectFromHost();
+    close();
 }
 
 } // namespace Fairlead::Demo

@@ -75,6 +75,7 @@ private:
     [[nodiscard]] bool mustPause() const;
     [[nodiscard]] qint64 waitingForClient() const;
     void onIdle();
+    void close();
 
     std::unique_ptr<QSslSocket> m_socket;
     Pod m_pod; ///< as it was at the upgrade

@@ -47,6 +47,28 @@ QString hostForUrl(const QHostAddress &address)
     return address.protocol() == QAbstractSocket::IPv6Protocol ? u'[' + address.toString() + u']' : address.toString();
 }
 
+/// What signs and proves, made anew at each start.
+struct Identity {
+    QSslConfiguration tls;
+    QByteArray authority; ///< PEM
+    PemPair client; ///< of user demo
+};
+
+Result<Identity, QString> makeIdentity(const QHostAddress &listening)
+{
+    const auto authority = CertificateAuthority::create(u"fairlead-demo-ca"_s);
+    if (!authority)
+        return Failure{authority.error()};
+    const auto server = authority->issueServer(certifiedAddresses(listening), {"localhost", "kubernetes.default.svc"});
+    if (!server)
+        return Failure{server.error()};
+    const auto client = authority->issueClient("demo", {"demo:admins"});
+    if (!client)
+        return Failure{client.error()};
+    const QByteArray pem = authority->certificatePem();
+    return Identity{tlsConfiguration(*server, pem), pem, *client};
+}
+
 } // namespace
 
 ClusterServer::ClusterServer(const Clock &clock, const LifePace &pace)
@@ -71,10 +93,10 @@ Result<QString, QString> ClusterServer::start(const Options &options, const QStr
     const Result<QList<Pod>, QString> declared = declaredPods(options);
     if (!declared)
         return Failure{declared.error()};
-    PemPair client;
-    QByteArray authority;
-    if (auto made = makeTls(options.address, client, authority); !made)
-        return Failure{made.error()};
+    const Result<Identity, QString> identity = makeIdentity(options.address);
+    if (!identity)
+        return Failure{identity.error()};
+    m_tls = identity->tls;
     if (!listen(options.address, options.port)) {
         return Failure{QCoreApplication::translate("DemoCluster", "The demo cluster cannot listen on %1 port %2: %3")
                            .arg(options.address.toString())
@@ -85,8 +107,8 @@ Result<QString, QString> ClusterServer::start(const Options &options, const QStr
     m_oneSecondRule = options.oneSecondRule;
     m_router = std::make_unique<Router>(m_store, m_users, m_clock, url().section(u"//"_s, 1));
     const KubeconfigContent content{url(),
-                                    authority,
-                                    client,
+                                    identity->authority,
+                                    identity->client,
                                     m_users.tokenOf(u"demo-token"_s),
                                     m_users.tokenOf(u"viewer"_s),
                                     m_users.viewerNamespace()};
@@ -96,22 +118,6 @@ Result<QString, QString> ClusterServer::start(const Options &options, const QStr
 Result<QList<Pod>, QString> ClusterServer::declaredPods(const Options &options) const
 {
     return options.podsFile.isEmpty() ? QList<Pod>() : readPodsFile(options.podsFile, m_clock.now());
-}
-
-/// The value is the certificate's common name, which nobody needs; only success counts.
-Result<QString, QString> ClusterServer::makeTls(const QHostAddress &address, PemPair &client, QByteArray &authority)
-{
-    const auto ca = CertificateAuthority::create(u"fairlead-demo-ca"_s);
-    if (!ca)
-        return Failure{ca.error()};
-    const auto server = ca->issueServer(certifiedAddresses(address), {"localhost", "kubernetes.default.svc"});
-    const auto user = ca->issueClient("demo", {"demo:admins"});
-    if (!server || !user)
-        return Failure{server ? user.error() : server.error()};
-    client = *user;
-    authority = ca->certificatePem();
-    m_tls = tlsConfiguration(*server, authority);
-    return QString();
 }
 
 /// A declared pod takes the place of a built-in one of its name.

@@ -14,7 +14,6 @@
 namespace Fairlead::Demo {
 
 class HttpConnection;
-struct PemPair;
 
 /// Everything of a demo cluster that has an event loop: the listener, its connections, the pods. Made, used and
 /// destroyed in the cluster's thread.
@@ -39,7 +38,6 @@ protected:
 private:
     [[nodiscard]] Result<QList<Pod>, QString> declaredPods(const Options &options) const;
     void fillStore(const QList<Pod> &declared);
-    [[nodiscard]] Result<QString, QString> makeTls(const QHostAddress &address, PemPair &client, QByteArray &authority);
     void startSession(HttpConnection &connection, const UpgradePlan &plan, const QByteArray &bytesBehind);
 
     const Clock &m_clock;

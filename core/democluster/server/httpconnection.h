@@ -30,13 +30,12 @@ public:
 
     /// Begins the TLS handshake.
     void start();
+    /// During upgraded(): the socket, without any connection to this object.
+    [[nodiscard]] std::unique_ptr<QSslSocket> takeSocket();
 
 signals:
     /// The 101 is in the socket's buffer. The receiver takes the socket with takeSocket() during this signal.
     void upgraded(const Fairlead::Demo::UpgradePlan &plan, const QByteArray &bytesBehind);
-
-public:
-    [[nodiscard]] std::unique_ptr<QSslSocket> takeSocket();
 
 private:
     enum class Phase { Handshake, Head, Body, Watch, Closing, HandedOver };

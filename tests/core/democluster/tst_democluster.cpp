@@ -1,3 +1,4 @@
+#include "core/democluster/access/certificates.h"
 #include "core/democluster/democluster.h"
 #include "core/protocol/portforward/streamheaders.h"
 #include "core/protocol/spdy/session.h"
@@ -22,7 +23,7 @@ using namespace Fairlead::Demo;
 
 namespace {
 
-enum class Identity { Certificate, Token, LimitedToken, Nobody };
+enum class Identity { Certificate, Token, LimitedToken, ForeignCertificate, Nobody };
 
 /// A client made of a bare TLS socket, so that every byte is ours.
 class RawClient
@@ -36,6 +37,12 @@ public:
         if (identity == Identity::Certificate) {
             tls.setLocalCertificate(QSslCertificate(m_credentials.clientCertificate));
             tls.setPrivateKey(QSslKey(m_credentials.clientKey, QSsl::Ec));
+        }
+        if (identity == Identity::ForeignCertificate) {
+            const auto foreign = CertificateAuthority::create(u"fairlead-demo-ca"_s); // the same name, another key
+            const auto pair = foreign->issueClient("demo", {"demo:admins"});
+            tls.setLocalCertificate(QSslCertificate(pair->certificate));
+            tls.setPrivateKey(QSslKey(pair->key, QSsl::Ec));
         }
         if (identity == Identity::Token)
             m_authorization = "Authorization: Bearer " + m_credentials.token + "\r\n";
@@ -177,6 +184,8 @@ private slots:
         QTest::addRow("token") << Identity::Token << "/api/v1/namespaces"_ba << 200;
         QTest::addRow("limited token") << Identity::LimitedToken << "/api/v1/namespaces"_ba << 403;
         QTest::addRow("limited token at home") << Identity::LimitedToken << "/api/v1/namespaces/shop/pods"_ba << 200;
+        QTest::addRow("certificate of another authority")
+            << Identity::ForeignCertificate << "/api/v1/namespaces"_ba << 401;
         QTest::addRow("nobody") << Identity::Nobody << "/api/v1/namespaces"_ba << 401;
     }
 
@@ -331,6 +340,36 @@ private slots:
         QTRY_COMPARE(client.code(), 200);
         cluster.stop();
         QTRY_COMPARE(client.socket.state(), QAbstractSocket::UnconnectedState);
+    }
+
+    void itListensOnIpv6Too()
+    {
+        DemoCluster cluster;
+        Options options;
+        options.address = QHostAddress(QHostAddress::LocalHostIPv6);
+        const auto started = cluster.start(options);
+        if (!started)
+            QSKIP("this machine has no IPv6 loopback");
+        QVERIFY(cluster.serverUrl().startsWith("https://[::1]:"_L1));
+        RawClient client(cluster, Identity::Certificate);
+        client.send("GET", "/version");
+        QTRY_COMPARE(client.code(), 200);
+    }
+
+    void thePodsLastBytesArriveWhenItGoes()
+    {
+        DemoCluster cluster;
+        QVERIFY(cluster.start({}));
+        RawClient client(cluster, Identity::Certificate);
+        client.upgrade("web");
+        QTRY_COMPARE(client.code(), 101);
+        RawTunnel tunnel(client);
+        const quint32 data = tunnel.open(8080).second;
+        tunnel.session().sendData(data, "GET /bytes/5000000 HTTP/1.0\r\n\r\n"); // closed by the server when it is out
+        tunnel.flush();
+        QTRY_VERIFY_WITH_TIMEOUT((tunnel.pump(), tunnel.streams[data].fin), 30'000);
+        const QByteArray &got = tunnel.streams[data].data;
+        QCOMPARE(got.size() - got.indexOf("\r\n\r\n") - 4, 5'000'000);
     }
 
     void aClusterThatCannotStartSaysWhy_data()
