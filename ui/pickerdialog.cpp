@@ -19,7 +19,7 @@ using Kube::ClusterBrowser;
 
 namespace {
 
-constexpr QSize kFirstSize{940, 580};
+constexpr QSize kFirstSize{1080, 620};
 
 } // namespace
 

@@ -5,6 +5,7 @@
 #include <QComboBox>
 #include <QCompleter>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalBlocker>
@@ -75,6 +76,9 @@ ContextBar::ContextBar(QWidget *parent)
     });
     connect(m_namespace, &QComboBox::activated, this, &ContextBar::takeNamespace);
     connect(m_namespace->lineEdit(), &QLineEdit::editingFinished, this, &ContextBar::takeNamespace);
+    // The list of completions hands Enter to the field past any event filter.
+    connect(m_namespace->lineEdit(), &QLineEdit::returnPressed, this, &ContextBar::finish);
+    m_namespace->lineEdit()->installEventFilter(this);
 }
 
 void ContextBar::setContexts(const QList<Kube::ContextSummary> &contexts, const QString &current)
@@ -163,6 +167,25 @@ void ContextBar::takeNamespace()
     m_namespaceName = name;
     showNamespace();
     emit namespaceChosen(name, row < 0);
+}
+
+void ContextBar::finish()
+{
+    takeNamespace();
+    emit finished();
+}
+
+/// Enter here must not reach the window's default button: who has chosen a namespace has not chosen a pod of it yet.
+bool ContextBar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::KeyPress && watched == m_namespace->lineEdit()) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+            finish();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void ContextBar::updateToolTip()

@@ -35,11 +35,17 @@ signals:
     void contextChosen(const QString &context);
     /// `typed`: by hand and not in the list.
     void namespaceChosen(const QString &namespaceName, bool typed);
+    /// Enter was pressed in the namespace field: the next thing is the pods.
+    void finished();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void fillNamespaces(const QStringList &names, bool withAll);
     void showNamespace();
     void takeNamespace();
+    void finish();
     void updateToolTip();
 
     QComboBox *m_context;

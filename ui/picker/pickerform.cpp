@@ -116,6 +116,7 @@ void PickerForm::connectParts()
 {
     connect(m_where, &ContextBar::contextChosen, this, &PickerForm::contextChosen);
     connect(m_where, &ContextBar::namespaceChosen, this, &PickerForm::namespaceChosen);
+    connect(m_where, &ContextBar::finished, m_pods->filterField(), qOverload<>(&QWidget::setFocus));
     for (const InlineMessage *message : {m_namespacesMessage, m_podsMessage})
         connect(message, &InlineMessage::actionTriggered, this, &PickerForm::retryRequested);
     connect(m_pods, &PodsPane::currentChanged, this, &PickerForm::podSelected);

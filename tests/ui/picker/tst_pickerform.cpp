@@ -3,9 +3,11 @@
 #include "ui/picker/pickerform.h"
 #include "ui/translations.h"
 
+#include <QAbstractItemView>
 #include <QAccessible>
 #include <QApplication>
 #include <QComboBox>
+#include <QCompleter>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -279,6 +281,34 @@ private slots:
         QCOMPARE(chosen.count(), 1);
         QCOMPARE(chosen.at(0).at(0).toString(), u"team"_s);
         QCOMPARE(chosen.at(0).at(1).toBool(), false);
+    }
+
+    void enterInTheNamespaceFieldGoesOnToTheFilter_data()
+    {
+        QTest::addColumn<bool>("withCompletions");
+        QTest::addRow("from the field") << false;
+        QTest::addRow("from the list of completions") << true;
+    }
+
+    void enterInTheNamespaceFieldGoesOnToTheFilter()
+    {
+        QFETCH(const bool, withCompletions);
+        m_form->takeNamespaces({{u"shop"_s, false}, {u"team"_s, false}}, true);
+        const QSignalSpy chosen(m_form.get(), &PickerForm::namespaceChosen);
+        auto *line = part<QComboBox>("namespace")->lineEdit();
+        line->setFocus();
+        line->selectAll();
+        QTest::keyClicks(line, u"team"_s);
+        QWidget *popup = part<QComboBox>("namespace")->completer()->popup();
+        if (withCompletions)
+            QTRY_VERIFY(popup->isVisible());
+        else
+            popup->hide();
+        QTest::keyClick(withCompletions ? popup : line, Qt::Key_Return);
+        QCOMPARE(chosen.count(), 1);
+        QCOMPARE(chosen.at(0).at(0).toString(), u"team"_s);
+        QCOMPARE(QApplication::focusWidget(), filter());
+        QCOMPARE(m_wanted->count(), 0);
     }
 
     void allNamespacesShowTheirColumn()
