@@ -65,6 +65,10 @@ ConnectionSnapshot LocalConnection::snapshot() const
     result.traffic = m_meter.traffic();
     result.traffic.bytesDown = m_local->bytesWritten();
     result.traffic.bytesUp = m_readWhileCopying;
+    if (m_settled) { // a rate is of the last second; an ended connection has none
+        result.traffic.rateDown = 0;
+        result.traffic.rateUp = 0;
+    }
     result.durationMs = (m_settled ? m_closedAt : m_clock.monotonicMs()) - m_acceptedAt;
     return result;
 }

@@ -23,6 +23,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// What people call a pod: "grafana" rather than "grafana-6f7c9d5b4-8mlhs". A ReplicaSet carries a hash of its own.
+QString shortNameOf(const Kube::PodInfo &pod)
+{
+    const QString kind = pod.owner.section(u'/', 0, 0);
+    const QString owner = pod.owner.section(u'/', 1);
+    const QString name = kind == "ReplicaSet"_L1 ? owner.section(u'-', 0, -2) : owner;
+    return !name.isEmpty() && pod.name.startsWith(name + u'-') ? name : pod.name;
+}
+
 /// Long enough that holding Down asks for no pod on the way, short enough not to be felt.
 constexpr int kAskDelayMs = 120;
 constexpr int kMargin = 14;
@@ -258,6 +267,7 @@ void PickerForm::takePodDetails(const Kube::PodInfo &pod)
     if (!isSelected(pod.namespaceName, pod.name))
         return;
     m_known = pod;
+    m_name->setPlaceholderText(shortNameOf(pod));
     m_ports->showPod(pod);
     updateCommand();
     switch (std::exchange(m_pending, Pending::Nothing)) {
@@ -327,7 +337,8 @@ void PickerForm::forwardNow()
 Forward::ForwardSpec PickerForm::spec() const
 {
     Forward::ForwardSpec spec;
-    spec.name = m_name->text().trimmed();
+    const QString typedName = m_name->text().trimmed();
+    spec.name = typedName.isEmpty() ? m_name->placeholderText() : typedName;
     spec.context = m_where->context();
     if (const Kube::PodRow *row = m_pods->currentPod()) {
         spec.namespaceName = row->namespaceName;

@@ -106,7 +106,7 @@ private slots:
         QCOMPARE(spec.pod, u"web-0"_s);
         QCOMPARE(spec.ports, (QList<Kube::PortArgument>{{std::nullopt, u"8080"_s}}));
         QCOMPARE(spec.addresses, QStringList{u"localhost"_s});
-        QVERIFY(spec.name.isEmpty());
+        QCOMPARE(spec.name, u"web-0"_s);
     }
 
     void enterBeforeThePortsAreKnownForwardsWhenTheyAre()
@@ -122,6 +122,7 @@ private slots:
 
         QCOMPARE(m_wanted->count(), 1);
         QCOMPARE(wanted().pod, u"api-0"_s);
+        QCOMPARE(wanted().name, u"api"_s); // its owner's name, without the hash
     }
 
     void aPodWithoutDeclaredPortsAsksForOne()
