@@ -2725,4 +2725,39 @@ Optionen:
         <translation>%1: auth-provider oidc: In config fehlt %2. Tragen Sie es ein.</translation>
     </message>
 </context>
+<context>
+    <name>PortForwardCommand</name>
+    <message>
+        <source>Addresses to listen on: IP addresses and localhost (default localhost)</source>
+        <translation>Adressen, an denen gelauscht wird: IP-Adressen und localhost (Vorgabe: localhost)</translation>
+    </message>
+    <message>
+        <source>Wait this long (5s, 2m, 3h) for the pod to run instead of giving up</source>
+        <translation>So lange (5s, 2m, 3h) auf den Pod warten, statt aufzugeben</translation>
+    </message>
+    <message>
+        <source>text (kubectl&apos;s lines) or json (one object a line)</source>
+        <translation>text (Zeilen wie kubectl) oder json (ein Objekt je Zeile)</translation>
+    </message>
+    <message>
+        <source>Forward one or more local ports to a pod.</source>
+        <translation>Einen oder mehrere lokale Ports an einen Pod weiterleiten.</translation>
+    </message>
+    <message>
+        <source>Usage:</source>
+        <translation>Aufruf:</translation>
+    </message>
+    <message>
+        <source>Examples:</source>
+        <translation>Beispiele:</translation>
+    </message>
+    <message>
+        <source>Options:</source>
+        <translation>Optionen:</translation>
+    </message>
+    <message>
+        <source>Ctrl-C ends the forward. A connection that fails ends alone; a pod or server that is lost is reported and tried again.</source>
+        <translation>Strg+C beendet die Weiterleitung. Eine gescheiterte Verbindung endet allein; ein verlorener Pod oder Server wird gemeldet und erneut versucht.</translation>
+    </message>
+</context>
 </TS>

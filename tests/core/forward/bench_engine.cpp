@@ -59,7 +59,9 @@ private slots:
     void oneGigabyte()
     {
         QFETCH(const bool, down);
-        const auto size = qsizetype(qEnvironmentVariableIntValue("FAIRLEAD_BENCH_MIB") ?: 1024) << 20;
+        constexpr int DefaultMib = 1024;
+        const int mib = qEnvironmentVariableIntValue("FAIRLEAD_BENCH_MIB");
+        const auto size = qsizetype(mib > 0 ? mib : DefaultMib) << 20;
         ServerScript script;
         script.pairs.insert(81, down ? PairScript::Source : PairScript::Sink);
         script.sourceBytes = down ? size : 0;
