@@ -57,8 +57,6 @@ void ForwardWorker::start(const EngineOptions &options)
     m_options = options;
     m_backoff = Backoff(options.firstRetryMs, options.maxRetryMs);
     m_hasRun = m_credentialsRefreshed = false;
-    if (m_state == State::Failed)
-        m_ports->close();
     makePool();
     setState(State::Starting, {tr("Connecting to pod %1.").arg(m_spec.pod), {}, {}, {}, {}});
     adjustTick();
@@ -289,8 +287,30 @@ void ForwardWorker::onClosed(LocalConnection *connection)
     m_dirty = true;
     const ConnectionSnapshot info = connection->snapshot();
     emit connectionClosed(info);
+    logAbnormalEnd(info);
     if (info.end == ConnectionEnd::PodGone)
         meet({Trouble::Kind::PodGone, info.endText, info.endDetail, u"error: lost connection to pod"_s, 0});
+}
+
+void ForwardWorker::logAbnormalEnd(const ConnectionSnapshot &connection)
+{
+    switch (connection.end) {
+    case ConnectionEnd::Open:
+    case ConnectionEnd::ByProgram:
+    case ConnectionEnd::ByPod:
+    case ConnectionEnd::ResetLocal:
+    case ConnectionEnd::Stopped:
+        return;
+    default:
+        break;
+    }
+    QString text =
+        tr("Connection %1 from %2 port %3 to port %4 of the pod: %5")
+            .arg(QString::number(connection.id), connection.peerAddress, QString::number(connection.peerPort),
+                 QString::number(connection.remotePort), connection.endText);
+    if (!connection.endDetail.isEmpty())
+        text += u' ' + connection.endDetail;
+    log(LogLine::Level::Warning, text);
 }
 
 int ForwardWorker::waitingConnections() const

@@ -72,6 +72,7 @@ private:
 
     void onAccepted(int port, AcceptedSocket &socket);
     void onClosed(LocalConnection *connection);
+    void logAbnormalEnd(const ConnectionSnapshot &connection);
     [[nodiscard]] int waitingConnections() const;
     void rejectWaiting(const QString &text, const QString &detail);
     void rejectLateWaiters(qint64 now);
