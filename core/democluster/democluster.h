@@ -11,9 +11,9 @@ namespace Fairlead::Demo {
 
 struct Options {
     QHostAddress address = QHostAddress::LocalHost;
-    quint16 port = 0;          ///< 0: any free one
-    QString podsFile;          ///< --pods; empty: the built-in pods only
-    QString kubeconfigOut;     ///< where to write the kubeconfig; empty: a private file in a temporary folder
+    quint16 port = 0; ///< 0: any free one
+    QString podsFile; ///< --pods; empty: the built-in pods only
+    QString kubeconfigOut; ///< where to write the kubeconfig; empty: a private file in a temporary folder
     bool oneSecondRule = true; ///< end a pair 1 s after either side ended, as containerd and CRI-O do
 };
 

@@ -8,25 +8,25 @@ namespace Fairlead::Kube {
 /// Why a request to the API server failed.
 struct ApiError {
     enum class Kind {
-        Unsupported,  ///< the connection needs something that Fairlead cannot do; message says what
-        Network,      ///< name lookup, TCP, timeout, connection closed
-        Tls,          ///< certificate or handshake
+        Unsupported, ///< the connection needs something that Fairlead cannot do; message says what
+        Network, ///< name lookup, TCP, timeout, connection closed
+        Tls, ///< certificate or handshake
         Unauthorized, ///< 401
-        Forbidden,    ///< 403
-        NotFound,     ///< 404
-        Gone,         ///< 410, also as an ERROR event of a watch
-        Busy,         ///< 429
-        Server,       ///< 5xx
-        Refused,      ///< any other status
-        BadAnswer,    ///< not what an API server says: HTML, broken JSON
+        Forbidden, ///< 403
+        NotFound, ///< 404
+        Gone, ///< 410, also as an ERROR event of a watch
+        Busy, ///< 429
+        Server, ///< 5xx
+        Refused, ///< any other status
+        BadAnswer, ///< not what an API server says: HTML, broken JSON
         Cancelled
     };
 
     Kind kind = Kind::Network;
     int httpStatus = 0;
-    QString reason;  ///< Status JSON's reason, e.g. "NotFound"
+    QString reason; ///< Status JSON's reason, e.g. "NotFound"
     QString message; ///< one translated sentence for people
-    QString detail;  ///< the server's or the library's own words
+    QString detail; ///< the server's or the library's own words
     int retryAfterSeconds = 0;
 
     /// The line that kubectl prints for it, without "error: " where kubectl has none. Not translated.

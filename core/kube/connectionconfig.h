@@ -15,7 +15,10 @@ struct Impersonation {
     QStringList groups;
     QMap<QString, QStringList> extra;
 
-    [[nodiscard]] bool isEmpty() const { return user.isEmpty() && uid.isEmpty() && groups.isEmpty() && extra.isEmpty(); }
+    [[nodiscard]] bool isEmpty() const
+    {
+        return user.isEmpty() && uid.isEmpty() && groups.isEmpty() && extra.isEmpty();
+    }
     bool operator==(const Impersonation &) const = default;
 };
 
@@ -29,10 +32,10 @@ struct ConnectionConfig {
     QUrl server; ///< scheme http or https; port always set; path is the prefix, without trailing slash
 
     Net::TlsMaterial tls;
-    QString caSource;                ///< a path, or "certificate-authority-data", or empty
+    QString caSource; ///< a path, or "certificate-authority-data", or empty
     QString clientCertificateSource; ///< likewise
 
-    QString token;     ///< sent unless tokenFile is set
+    QString token; ///< sent unless tokenFile is set
     QString tokenFile; ///< absolute; its content wins over token and is read again when it changes
     QString username;
     QString password;
@@ -40,9 +43,10 @@ struct ConnectionConfig {
     QString proxyUrl;
     bool disableCompression = false;
 
-    QStringList authMethods; ///< "token", "tokenFile", "basic", "clientCertificate", "exec", "oidc"...; empty: anonymous
-    QStringList files;       ///< the kubeconfig files that were read
-    QStringList warnings;    ///< sentences for people
+    QStringList
+        authMethods; ///< "token", "tokenFile", "basic", "clientCertificate", "exec", "oidc"...; empty: anonymous
+    QStringList files; ///< the kubeconfig files that were read
+    QStringList warnings; ///< sentences for people
     /// Sentences naming what this connection needs and Fairlead cannot do yet. Not empty: do not connect, show them.
     QStringList unsupported;
 

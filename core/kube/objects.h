@@ -20,8 +20,8 @@ struct PodRow {
     QString namespaceName;
     QString name;
     QString uid;
-    QString ready;    ///< "1/2"
-    QString status;   ///< "Running", "CrashLoopBackOff", ...
+    QString ready; ///< "1/2"
+    QString status; ///< "Running", "CrashLoopBackOff", ...
     QString restarts; ///< "0", "3 (5m ago)"
     QDateTime created;
 

@@ -14,7 +14,7 @@ namespace Fairlead::Kube {
 /// One `[LOCAL:]REMOTE` argument as typed, grammar checked, names not yet looked up.
 struct PortArgument {
     std::optional<quint16> local; ///< nullopt: same number as remote; 0: any free port
-    QString remote;               ///< number or name
+    QString remote; ///< number or name
 
     bool operator==(const PortArgument &) const = default;
 };
