@@ -75,7 +75,8 @@ expect 'fairlead -n team port-forward --addr' '--address'
 expect 'fairlead --context dev port-forward --addr' '--address'
 expect 'fairlead config explain --show' '--show-secrets'
 expect 'fairlead demo -' '--help --kubeconfig-out --listen --pods -h'
-expect 'fairlead port-forward -o ' 'json'
+expect 'fairlead port-forward -o ' 'json text'
+expect 'fairlead config explain -o ' 'json'
 expect 'fairlead port-forward -o=' ''
 expect 'fairlead port-forward --output=j' 'json'
 expect 'fairlead --context ' 'dev other shop/api-okd-example:6443/ann staging'
@@ -89,17 +90,18 @@ expect 'fairlead demo --pods po' 'pods.yaml'
 expect 'fairlead --kubeconfig=se' 'second'
 expect 'fairlead --token ' ''
 
-# With a program: every flag that its help names is offered, and no other, so neither can be forgotten.
-# --help itself is known everywhere.
+# With a program: every flag that its help names is offered, and no other, so neither can be forgotten. --help itself is
+# known everywhere; the window takes the connection flags too, which only its commands spell out.
 flags_in_help() {
-    "$program" "$@" --help 2>/dev/null | grep -oE '^ +(-[a-z], )?--[a-z-]+' | grep -oE -- '--[a-z-]+' |
-        { cat && echo --help; } | sort -u | tr '\n' ' ' | sed 's/ $//'
+    "$program" "$@" --help 2>/dev/null | grep -oE '^ +(-[a-z], )?--[a-z-]+' | grep -oE -- '--[a-z-]+'
 }
+sorted_words() { sort -u | tr '\n' ' ' | sed 's/ $//'; }
 if [[ -n ${2-} ]]; then
-    expect 'fairlead --' "$(flags_in_help)"
-    expect 'fairlead port-forward --' "$(flags_in_help port-forward)"
-    expect 'fairlead config explain --' "$(flags_in_help config explain)"
-    expect 'fairlead demo --' "$(flags_in_help demo)"
+    connection_flags=$(flags_in_help config explain | grep -vxE -- '--(show-secrets|output)')
+    expect 'fairlead --' "$({ flags_in_help && echo "$connection_flags"; } | sorted_words)"
+    expect 'fairlead port-forward --' "$({ flags_in_help port-forward && echo --help; } | sorted_words)"
+    expect 'fairlead config explain --' "$({ flags_in_help config explain && echo --help; } | sorted_words)"
+    expect 'fairlead demo --' "$({ flags_in_help demo && echo --help; } | sorted_words)"
 fi
 
 echo "$checks checks, $failures failures"
