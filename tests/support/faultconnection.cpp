@@ -218,6 +218,7 @@ void FaultConnection::startPair(const PortForward::PairAssembler::Pair &streams)
     Pair pair;
     pair.error = streams.errorStream;
     pair.data = streams.dataStream;
+    pair.port = streams.port;
     pair.script = m_script.pairs.value(streams.port, PairScript::Echo);
     switch (pair.script) {
     case PairScript::Source:
@@ -228,7 +229,7 @@ void FaultConnection::startPair(const PortForward::PairAssembler::Pair &streams)
     case PairScript::SourceThenErrorNew:
     case PairScript::SourceThenErrorPieces:
     case PairScript::SourceThenErrorReset:
-        pair.source = pattern(streams.port, m_script.sourceBytes);
+        pair.sourceSize = m_script.sourceBytes;
         break;
     case PairScript::NeverRead:
         m_reading = false;
@@ -238,7 +239,7 @@ void FaultConnection::startPair(const PortForward::PairAssembler::Pair &streams)
         break;
     }
     m_pairs.emplace(pair.data, pair);
-    if (pair.source.isEmpty() && pair.script >= PairScript::Source && pair.script <= PairScript::SourceThenErrorReset)
+    if (pair.sourceSize == 0 && pair.script >= PairScript::Source && pair.script <= PairScript::SourceThenErrorReset)
         endSource(m_pairs.at(pair.data));
     m_poll->start(2);
 }
@@ -275,20 +276,20 @@ void FaultConnection::onClientEnd(Pair &pair)
         later(OneSecond / 2, "late answer");
     else if (pair.script == PairScript::OneSecondRule)
         later(OneSecond, {});
-    else if (pair.source.isEmpty())
+    else if (pair.sourceSize == 0)
         endOrderly(pair);
 }
 
 void FaultConnection::pump()
 {
     for (auto &[id, pair] : m_pairs) {
-        while (!pair.over && pair.sourceAt < pair.source.size() && unsent() < UnsentMark) {
-            const qsizetype count = std::min(Spdy::MaxDataBody, pair.source.size() - pair.sourceAt);
-            m_session.sendData(id, QByteArrayView(pair.source).sliced(pair.sourceAt, count));
+        while (!pair.over && pair.sourceAt < pair.sourceSize && unsent() < UnsentMark) {
+            const qint64 count = std::min<qint64>(Spdy::MaxDataBody, pair.sourceSize - pair.sourceAt);
+            m_session.sendData(id, patternAt(pair.port, pair.sourceAt, count));
             pair.sourceAt += count;
             m_server.m_sent += quint64(count);
             m_socket->write(m_session.takeOutput());
-            if (pair.sourceAt == pair.source.size())
+            if (pair.sourceAt == pair.sourceSize)
                 endSource(pair);
         }
     }

@@ -32,8 +32,9 @@ private:
         quint32 error = 0;
         quint32 data = 0;
         PairScript script = PairScript::Echo;
-        QByteArray source;
-        qsizetype sourceAt = 0;
+        quint16 port = 0;
+        qint64 sourceSize = 0;
+        qint64 sourceAt = 0;
         bool clientEnded = false;
         bool over = false;
     };

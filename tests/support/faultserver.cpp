@@ -10,19 +10,32 @@
 #include <QSslKey>
 #include <QTcpServer>
 
+#include <cstring>
+
 using namespace Qt::StringLiterals;
 
 namespace Fairlead::Test {
 
+QByteArray patternAt(quint32 seed, qint64 offset, qsizetype size)
+{
+    // SplitMix64 of the position, eight bytes at a time: any part can be made without the parts before it.
+    const qint64 first = offset / 8;
+    const qint64 last = (offset + size + 7) / 8;
+    QByteArray words((last - first) * 8, Qt::Uninitialized);
+    char *out = words.data();
+    for (qint64 word = first; word < last; ++word, out += 8) {
+        quint64 z = (quint64(seed) << 32) + quint64(word + 1) * 0x9e3779b97f4a7c15u;
+        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+        z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+        z ^= z >> 31;
+        std::memcpy(out, &z, sizeof z);
+    }
+    return words.mid(offset - first * 8, size);
+}
+
 QByteArray pattern(quint32 seed, qsizetype size)
 {
-    QByteArray bytes(size, Qt::Uninitialized);
-    quint32 state = seed * 2654435761u + 1;
-    for (char &byte : bytes) {
-        state = state * 1664525u + 1013904223u;
-        byte = char(state >> 24);
-    }
-    return bytes;
+    return patternAt(seed, 0, size);
 }
 
 /// Accepts descriptors and makes connections of them.

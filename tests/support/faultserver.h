@@ -61,6 +61,8 @@ struct ServerScript {
 
 /// `size` bytes that depend on the seed, so that mixed-up connections show.
 [[nodiscard]] QByteArray pattern(quint32 seed, qsizetype size);
+/// A part of it.
+[[nodiscard]] QByteArray patternAt(quint32 seed, qint64 offset, qsizetype size);
 
 /// An API server and node in one, on loopback, that misbehaves as told: TLS or plain, GET of a pod, the upgrade, SPDY
 /// with the session of this program in server role. Runs on a thread of its own; all functions may be called from the

