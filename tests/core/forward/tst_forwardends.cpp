@@ -275,7 +275,9 @@ private slots:
 
         const quint64 acknowledged = harness.server.payloadAcknowledged();
         QVERIFY(acknowledged > (1 << 20));
-        QVERIFY2(quint64(result.received.size()) >= acknowledged,
+        // A record of which the end is missing cannot be decrypted; it holds up to 2^14 bytes (RFC 8446 section 5.1).
+        const quint64 brokenRecord = tls ? 1 << 14 : 0;
+        QVERIFY2(quint64(result.received.size()) + brokenRecord >= acknowledged,
                  qPrintable(u"%1 of %2"_s.arg(result.received.size()).arg(acknowledged)));
         QVERIFY(result.received == pattern(81, script.sourceBytes).first(result.received.size()));
         QVERIFY(result.reset);
