@@ -190,8 +190,9 @@ private slots:
         ProgramPlan plan;
         plan.stopAfter = 1;
         QCOMPARE(harness.run(plan).received.size(), 1);
-        const ConnectionSnapshot row = harness.closed();
-        QCOMPARE(row.end, ConnectionEnd::ResetLocal);
+        // The kernel sends a reset if more had arrived than was read, else a FIN first.
+        const ConnectionEnd end = harness.closed().end;
+        QVERIFY(end == ConnectionEnd::ResetLocal || end == ConnectionEnd::ByProgram);
         QTRY_VERIFY(harness.server.resetsSeen() > 0 || harness.server.openUpgrades() == 1);
         const ProgramResult next = harness.run(echoPlan(1000), 1);
         QVERIFY(next.received == pattern(7, 1000));
