@@ -419,6 +419,10 @@ Optionen:
             <numerusform>Innerhalb von %n Sekunden kam keine Verbindung zum Pod zustande.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Connection %1 from %2 port %3 to port %4 of the pod: %5</source>
+        <translation>Verbindung %1 von %2 Port %3 zu Port %4 des Pods: %5</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Forward::LocalConnection</name>
