@@ -1,11 +1,25 @@
 #include "core/forward/iothreads.h"
 
+#include <QCoreApplication>
+#include <QEvent>
 #include <QObject>
 #include <QThread>
 
 #include <algorithm>
 
 namespace Fairlead::Forward {
+
+namespace {
+// A thread that ends handles deferred deletions once. What those put off in turn (a forward its tunnels, a tunnel its
+// socket) needs further rounds.
+constexpr int LastRounds = 4;
+
+void deleteLeftovers()
+{
+    for (int i = 0; i < LastRounds; ++i)
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+}
+} // namespace
 
 IoThreads::IoThreads()
     : m_limit(std::clamp(QThread::idealThreadCount(), 1, MaxThreads))
@@ -27,6 +41,7 @@ void IoThreads::adopt(QObject *object)
     if (m_threads.size() < m_limit) {
         auto *thread = new QThread;
         thread->setObjectName(QStringLiteral("io %1").arg(m_threads.size() + 1));
+        QObject::connect(thread, &QThread::finished, thread, &deleteLeftovers, Qt::DirectConnection);
         thread->start();
         m_threads.append(thread);
     }

@@ -84,6 +84,8 @@ LocalConnection::Moved LocalConnection::takeMoved()
 
 void LocalConnection::tunnelReady(TunnelPointer tunnel)
 {
+    if (m_phase != Phase::Waiting) // it gave up, and its owner has not heard of that yet
+        return;
     m_tunnel = std::move(tunnel);
     m_tunnel->setUser(this);
     m_phase = Phase::Copying;

@@ -5,6 +5,7 @@
 #include "tests/support/faultconnection.h"
 #include "tests/support/testcertificates.h"
 
+#include <QCoreApplication>
 #include <QSslCertificate>
 #include <QSslConfiguration>
 #include <QSslKey>
@@ -126,6 +127,14 @@ FaultServer::FaultServer(const ServerScript &script)
     m_caPem = authority.certificatePem();
     m_worker = new Worker(*this, serverTls(identity));
     m_worker->moveToThread(&m_thread);
+    // Connections put their own deletion off while their listener is being deleted.
+    QObject::connect(
+        &m_thread, &QThread::finished, &m_thread,
+        [] {
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        },
+        Qt::DirectConnection);
     m_thread.start();
     QMetaObject::invokeMethod(
         m_worker, [this] { m_port = m_worker->listen(0); }, Qt::BlockingQueuedConnection);
