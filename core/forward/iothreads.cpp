@@ -14,11 +14,16 @@ namespace {
 // socket) needs further rounds.
 constexpr int LastRounds = 4;
 
-void deleteLeftovers()
+class IoThread final : public QThread
 {
-    for (int i = 0; i < LastRounds; ++i)
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-}
+protected:
+    void run() override
+    {
+        exec();
+        for (int i = 0; i < LastRounds; ++i)
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
+};
 } // namespace
 
 IoThreads::IoThreads()
@@ -39,9 +44,8 @@ IoThreads::~IoThreads()
 void IoThreads::adopt(QObject *object)
 {
     if (m_threads.size() < m_limit) {
-        auto *thread = new QThread;
+        auto *thread = new IoThread;
         thread->setObjectName(QStringLiteral("io %1").arg(m_threads.size() + 1));
-        QObject::connect(thread, &QThread::finished, thread, &deleteLeftovers, Qt::DirectConnection);
         thread->start();
         m_threads.append(thread);
     }

@@ -127,14 +127,6 @@ FaultServer::FaultServer(const ServerScript &script)
     m_caPem = authority.certificatePem();
     m_worker = new Worker(*this, serverTls(identity));
     m_worker->moveToThread(&m_thread);
-    // Connections put their own deletion off while their listener is being deleted.
-    QObject::connect(
-        &m_thread, &QThread::finished, &m_thread,
-        [] {
-            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-        },
-        Qt::DirectConnection);
     m_thread.start();
     QMetaObject::invokeMethod(
         m_worker, [this] { m_port = m_worker->listen(0); }, Qt::BlockingQueuedConnection);
@@ -163,7 +155,7 @@ Kube::ConnectionConfig FaultServer::connection() const
 {
     Kube::ConnectionConfig config;
     config.context = u"test"_s;
-    config.server = QUrl(u"%1://127.0.0.1:%2"_s.arg(script().tls ? u"https"_s : u"http"_s).arg(m_port));
+    config.server = QUrl(u"%1://127.0.0.1:%2"_s.arg(script().tls ? u"https"_s : u"http"_s).arg(m_port.load()));
     config.tls.caPem = m_caPem;
     return config;
 }

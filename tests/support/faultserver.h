@@ -3,6 +3,8 @@
 #include "core/kube/connectionconfig.h"
 
 #include <QByteArray>
+#include <QCoreApplication>
+#include <QEvent>
 #include <QHash>
 #include <QString>
 #include <QThread>
@@ -64,6 +66,18 @@ struct ServerScript {
 /// A part of it.
 [[nodiscard]] QByteArray patternAt(quint32 seed, qint64 offset, qsizetype size);
 
+/// Connections put their own deletion off while their listener is being deleted, so that the end takes two more rounds.
+class ServerThread final : public QThread
+{
+protected:
+    void run() override
+    {
+        exec();
+        for (int i = 0; i < 2; ++i)
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
+};
+
 /// An API server and node in one, on loopback, that misbehaves as told: TLS or plain, GET of a pod, the upgrade, SPDY
 /// with the session of this program in server role. Runs on a thread of its own; all functions may be called from the
 /// test's thread.
@@ -107,7 +121,7 @@ private:
 
     mutable std::mutex m_mutex;
     ServerScript m_script;
-    quint16 m_port = 0;
+    std::atomic<quint16> m_port = 0;
     QByteArray m_caPem;
     std::atomic<int> m_upgraded = 0;
     std::atomic<int> m_openUpgrades = 0;
@@ -117,7 +131,7 @@ private:
     std::atomic<quint64> m_sent = 0;
     std::atomic<quint64> m_acknowledged = 0;
     std::atomic<bool> m_blackHole = false;
-    QThread m_thread;
+    ServerThread m_thread;
     Worker *m_worker = nullptr;
 };
 
