@@ -79,7 +79,7 @@ ProgramResult run(quint16 port, const ProgramPlan &plan)
         ::shutdown(fd, SHUT_WR);
     const auto readFrom = std::chrono::steady_clock::now() + std::chrono::milliseconds(plan.waitBeforeReading);
     while (plan.stopAfter != 0 || result.sent < plan.send.size()) {
-        const bool mayRead = std::chrono::steady_clock::now() >= readFrom;
+        const bool mayRead = std::chrono::steady_clock::now() >= readFrom && (!plan.mayRead || plan.mayRead->load());
         pollfd entry{fd, short((mayRead ? POLLIN : 0) | (result.sent < plan.send.size() ? POLLOUT : 0)), 0};
         const int ready = ::poll(&entry, entry.events ? 1 : 0, mayRead ? plan.timeoutMs : 10);
         if (ready == 0 && mayRead) {

@@ -2,7 +2,9 @@
 
 #include <QByteArray>
 
+#include <atomic>
 #include <future>
+#include <memory>
 
 namespace Fairlead::Test {
 
@@ -15,6 +17,7 @@ struct ProgramPlan {
     bool resetAtEnd = false; ///< with RST
     int receiveBuffer = 0; ///< SO_RCVBUF; 0: the system's
     int waitBeforeReading = 0;
+    std::shared_ptr<std::atomic<bool>> mayRead; ///< if set: reads nothing until it is true
     int timeoutMs = 30'000; ///< of silence
     const char *address = "127.0.0.1";
 };
