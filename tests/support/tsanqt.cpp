@@ -33,6 +33,32 @@ bool delivering(void **)
 
 [[maybe_unused]] const bool registered = QInternal::registerCallback(QInternal::EventNotifyCallback, delivering);
 
+/// Calls a slot and says afterwards that what it wrote is done: a blocking caller reads it.
+class TellingSlot : public QtPrivate::QSlotObjectBase
+{
+public:
+    explicit TellingSlot(QtPrivate::QSlotObjectBase *slot)
+        : QSlotObjectBase(&TellingSlot::run)
+        , m_slot(slot)
+    {
+    }
+
+private:
+    static void run(int which, QSlotObjectBase *self, QObject *receiver, void **arguments, bool *)
+    {
+        auto *telling = static_cast<TellingSlot *>(self);
+        if (which == Call) {
+            telling->m_slot->call(receiver, arguments);
+            __tsan_release(&handOver);
+        } else if (which == Destroy) {
+            telling->m_slot->destroyIfLastRef();
+            delete telling;
+        }
+    }
+
+    QtPrivate::QSlotObjectBase *m_slot;
+};
+
 } // namespace
 
 void QMetaObject::activate(QObject *sender, const QMetaObject *metaObject, int signal, void **arguments)
@@ -51,7 +77,7 @@ bool QMetaObject::invokeMethodImpl(QObject *object, QtPrivate::QSlotObjectBase *
     static const auto original = next<bool (*)(QObject *, QtPrivate::QSlotObjectBase *, Qt::ConnectionType, void *)>(
         "_ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv");
     __tsan_release(&handOver);
-    const bool done = original(object, slot, type, result);
+    const bool done = original(object, new TellingSlot(slot), type, result);
     __tsan_acquire(&handOver);
     return done;
 }
