@@ -50,7 +50,7 @@ private:
         m_id = m_forwards.add({.name = u"Web page"_s,
                                .context = context,
                                .namespaceName = u"default"_s,
-                               .pod = u"web"_s,
+                               .target = {Kube::TargetRef::Kind::Pod, u"web"_s},
                                .ports = {{.local = quint16(0), .remote = u"http"_s}}});
         m_out << "Forwarding pod/web of context " << context << '\n' << Qt::flush;
         m_forwards.start(m_id);

@@ -60,24 +60,6 @@ ArgumentReader makeReader()
     return reader;
 }
 
-/// The pod's name out of `NAME` or `TYPE/NAME`.
-Result<QString, QString> podName(const QString &target)
-{
-    const QStringList parts = target.split(u'/');
-    if (parts.size() == 1)
-        return target;
-    if (parts.size() > 2)
-        return Failure{plainError(u"arguments in resource/name form may not have more than one slash"_s)};
-    if (parts[0].isEmpty() || parts[1].isEmpty())
-        return Failure{plainError(u"arguments in resource/name form must have a single resource and name"_s)};
-    static const QStringList podTypes{u"pod"_s, u"pods"_s, u"po"_s};
-    if (podTypes.contains(parts[0].toLower()))
-        return parts[1];
-    return Failure{plainError(
-        u"Fairlead forwards to pods by name so far; name one of the pods behind %1, for example pod/NAME"_s.arg(
-            target))};
-}
-
 /// kubectl takes `localhost` and IP literals, nothing that needs a resolver.
 QString checkAddresses(const QStringList &addresses)
 {
@@ -103,10 +85,10 @@ QString readPodRunningTimeout(const ParsedArguments &parsed, PortForwardArgument
 
 QString readTargetAndPorts(const QStringList &positionals, PortForwardArguments &into)
 {
-    const Result<QString, QString> pod = podName(positionals.first());
-    if (!pod)
-        return pod.error();
-    into.spec.pod = *pod;
+    const Result<Kube::TargetRef, QString> target = Kube::parseTarget(positionals.first());
+    if (!target)
+        return plainError(target.error());
+    into.spec.target = *target;
     for (const QString &text : positionals.mid(1)) {
         const Result<Kube::PortArgument, QString> port = Kube::parsePortArgument(text);
         if (!port)

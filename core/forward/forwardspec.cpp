@@ -31,23 +31,34 @@ QString argumentOf(const Kube::PortArgument &port)
     return *port.local == 0 ? u':' + port.remote : QString::number(*port.local) + u':' + port.remote;
 }
 
+QString quotedWords(const QStringList &words)
+{
+    QStringList all = words;
+    std::transform(all.begin(), all.end(), all.begin(), quoted);
+    return all.join(u' ');
+}
+
 } // namespace
 
 QString commandLine(const ForwardSpec &spec, const QString &program)
 {
-    QStringList words{program};
+    QStringList where{program};
     if (!spec.context.isEmpty())
-        words << u"--context"_s << spec.context;
+        where << u"--context"_s << spec.context;
     if (!spec.namespaceName.isEmpty())
-        words << u"-n"_s << spec.namespaceName;
-    words << u"port-forward"_s;
+        where << u"-n"_s << spec.namespaceName;
+    QStringList words = where + QStringList{u"port-forward"_s};
     if (!spec.addresses.isEmpty() && spec.addresses != QStringList{u"localhost"_s})
         words << u"--address"_s << spec.addresses.join(u',');
-    words << u"pod/"_s + spec.pod;
+    QStringList ports;
     for (const Kube::PortArgument &port : spec.ports)
-        words << argumentOf(port);
-    std::transform(words.begin(), words.end(), words.begin(), quoted);
-    return words.join(u' ');
+        ports << argumentOf(port);
+    if (spec.target.kind != Kube::TargetRef::Kind::Selector)
+        return quotedWords(words + QStringList{Kube::targetText(spec.target)} + ports);
+    // kubectl port-forward takes no selector: the shell asks for the name of a pod that has the labels.
+    const QStringList question =
+        where + QStringList{u"get"_s, u"pods"_s, u"-l"_s, spec.target.name, u"-o"_s, u"name"_s};
+    return quotedWords(words) + u" \"$("_s + quotedWords(question) + u" | head -n 1)\" "_s + quotedWords(ports);
 }
 
 } // namespace Fairlead::Forward

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/kube/portspec.h"
+#include "core/kube/target.h"
 
 #include <QList>
 #include <QMetaType>
@@ -11,12 +12,20 @@ namespace Fairlead::Forward {
 
 using ForwardId = quint64; ///< given by the manager, never 0, never reused in a run
 
+/// Which of a target's pods serve. A forward to a pod has only that one.
+enum class PodPolicy {
+    FirstReady, ///< the best pod now; another one as soon as that is not ready any more
+    Sticky, ///< the best pod at the start; another one only when that is gone
+    RoundRobin ///< all ready pods, each connection the next one
+};
+
 /// What the user asked for. Holds names only: the connection is looked up again at every start.
 struct ForwardSpec {
-    QString name; ///< shown; empty: the pod's name
+    QString name; ///< shown; empty: the target's name
     QString context;
     QString namespaceName;
-    QString pod;
+    Kube::TargetRef target;
+    PodPolicy policy = PodPolicy::FirstReady;
     QList<Kube::PortArgument> ports;
     QStringList addresses = {QStringLiteral("localhost")}; ///< "localhost" or IP literals
 

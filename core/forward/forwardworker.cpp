@@ -58,7 +58,7 @@ void ForwardWorker::start(const EngineOptions &options)
     m_backoff = Backoff(options.firstRetryMs, options.maxRetryMs);
     m_hasRun = m_credentialsRefreshed = false;
     makePool();
-    setState(State::Starting, {tr("Connecting to pod %1.").arg(m_spec.pod), {}, {}, {}, {}});
+    setState(State::Starting, {tr("Connecting to pod %1.").arg(m_spec.target.name), {}, {}, {}, {}});
     adjustTick();
     attempt();
 }
@@ -174,7 +174,7 @@ void ForwardWorker::onTunnelUp()
     m_runningSince = m_clock.monotonicMs();
     const QString portError = m_ports->firstError();
     setState(State::Running,
-             {portError.isEmpty() ? tr("Connected to pod %1.").arg(m_spec.pod) : portError, {}, {}, {}, {}});
+             {portError.isEmpty() ? tr("Connected to pod %1.").arg(m_spec.target.name) : portError, {}, {}, {}, {}});
     m_pool->resume();
 }
 

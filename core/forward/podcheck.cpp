@@ -52,7 +52,7 @@ void PodCheck::ask(const Kube::ConnectionConfig &config, const ForwardSpec &spec
     // One client a question: QNetworkAccessManager keeps a thread of its own as long as it lives, and questions are
     // rare.
     auto *client = new Kube::ApiClient(config, m_question.get());
-    client->getPod(spec.namespaceName, spec.pod, m_question.get(),
+    client->getPod(spec.namespaceName, spec.target.name, m_question.get(),
                    [this](const Result<Kube::PodInfo, Kube::ApiError> &answer) {
                        cancel();
                        if (answer)
@@ -67,7 +67,7 @@ void PodCheck::onError(const Kube::ApiError &error)
     const bool numbersOnly = std::all_of(m_spec.ports.begin(), m_spec.ports.end(), isNumber);
     if (error.kind == Kube::ApiError::Kind::Forbidden && numbersOnly) {
         Kube::PodInfo unseen;
-        unseen.name = m_spec.pod;
+        unseen.name = m_spec.target.name;
         if (const auto ports = translate(m_spec.ports, unseen)) {
             emit passed(*ports);
             return;

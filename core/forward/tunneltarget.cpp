@@ -33,7 +33,8 @@ Result<TunnelTarget, QString> TunnelTarget::create(const Kube::ConnectionConfig 
     target.m_config = config;
     target.m_timeoutMs = timeoutMs;
     target.m_path = Kube::apiPath(
-        config, {u"api"_s, u"v1"_s, u"namespaces"_s, spec.namespaceName, u"pods"_s, spec.pod, u"portforward"_s});
+        config,
+        {u"api"_s, u"v1"_s, u"namespaces"_s, spec.namespaceName, u"pods"_s, spec.target.name, u"portforward"_s});
     if (isTls(config.server)) {
         auto tls = Net::TlsContext::create(config.tls, config.server.host());
         if (!tls)

@@ -48,7 +48,7 @@ Forward::ConnectionSource TransferFixture::connections() const
 Forward::ForwardSpec TransferFixture::forwardToPeer()
 {
     return {.namespaceName = u"bench"_s,
-            .pod = u"bytes"_s,
+            .target = {Kube::TargetRef::Kind::Pod, u"bytes"_s},
             .ports = {{.local = quint16(0), .remote = u"data"_s}},
             .addresses = {u"127.0.0.1"_s}};
 }

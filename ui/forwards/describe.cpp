@@ -83,13 +83,12 @@ QString remotePorts(const ForwardSpec &spec)
 
 QString forwardName(const ForwardSpec &spec)
 {
-    return spec.name.isEmpty() ? spec.pod : spec.name;
+    return spec.name.isEmpty() ? spec.target.name : spec.name;
 }
 
 QString targetText(const ForwardSpec &spec)
 {
-    const QString pod = spec.pod.contains('/'_L1) ? spec.pod : u"pod/"_s + spec.pod;
-    return u"%1 : %2"_s.arg(pod, remotePorts(spec));
+    return u"%1 : %2"_s.arg(Kube::targetText(spec.target), remotePorts(spec));
 }
 
 QString placeText(const ForwardSpec &spec)

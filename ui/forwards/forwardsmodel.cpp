@@ -282,7 +282,7 @@ QVariant ForwardsModel::display(const Row &row, int column) const
     case BytesUpColumn:
         return forward.traffic.bytesUp ? formatBytes(forward.traffic.bytesUp) : QString();
     case PodColumn:
-        return forward.spec.pod;
+        return forward.spec.target.name;
     case NamespaceColumn:
         return forward.spec.namespaceName;
     case ContextColumn:

@@ -342,7 +342,7 @@ Forward::ForwardSpec PickerForm::spec() const
     spec.context = m_where->context();
     if (const Kube::PodRow *row = m_pods->currentPod()) {
         spec.namespaceName = row->namespaceName;
-        spec.pod = row->name;
+        spec.target = {Kube::TargetRef::Kind::Pod, row->name};
     }
     spec.ports = m_ports->chosen();
     spec.addresses = m_listen->addresses();
@@ -352,11 +352,11 @@ Forward::ForwardSpec PickerForm::spec() const
 void PickerForm::updateCommand()
 {
     const Forward::ForwardSpec wanted = spec();
-    const bool complete = !wanted.pod.isEmpty() && !wanted.ports.isEmpty() && !wanted.addresses.isEmpty();
+    const bool complete = !wanted.target.name.isEmpty() && !wanted.ports.isEmpty() && !wanted.addresses.isEmpty();
     m_command->show(complete ? std::optional(wanted) : std::nullopt);
     // While the ports are still being read, Forward waits for them by itself.
-    const bool waitsForPorts = !wanted.pod.isEmpty() && !m_known;
-    m_forward->setEnabled(!wanted.addresses.isEmpty() && !wanted.pod.isEmpty()
+    const bool waitsForPorts = !wanted.target.name.isEmpty() && !m_known;
+    m_forward->setEnabled(!wanted.addresses.isEmpty() && !wanted.target.name.isEmpty()
                           && (waitsForPorts || !wanted.ports.isEmpty() || m_ports->hasTypedPort()));
 }
 

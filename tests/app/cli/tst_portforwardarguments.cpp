@@ -16,7 +16,7 @@ private slots:
         const auto read = readPortForwardArguments(
             {u"pod/api"_s, u"5000"_s, u"-n"_s, u"shop"_s, u"8080:http"_s, u"--address=127.0.0.1,::1"_s, u":9090"_s});
         QVERIFY(read.hasValue());
-        QCOMPARE(read->spec.pod, u"api"_s);
+        QCOMPARE(read->spec.target, (Kube::TargetRef{Kube::TargetRef::Kind::Pod, u"api"_s}));
         QCOMPARE(read->connection.namespaceName, std::optional(u"shop"_s));
         QCOMPARE(read->spec.addresses, QStringList({u"127.0.0.1"_s, u"::1"_s}));
         const QList<Kube::PortArgument> ports{{.local = std::nullopt, .remote = u"5000"_s},
@@ -71,12 +71,11 @@ private slots:
         QCOMPARE(read.error(), error);
     }
 
-    void saysThatOnlyPodsAreForwarded()
+    void namesATypeThatLeadsNowhere()
     {
-        const auto read = readPortForwardArguments({u"svc/web"_s, u"80"_s});
+        const auto read = readPortForwardArguments({u"configmap/web"_s, u"80"_s});
         QVERIFY(!read.hasValue());
-        QVERIFY(read.error().contains(u"svc/web"_s));
-        QVERIFY(read.error().contains(u"pod/NAME"_s));
+        QVERIFY(read.error().contains(u"\"configmap\""_s));
     }
 };
 

@@ -34,7 +34,7 @@ void EngineHarness::start(const QList<quint16> &remote)
     Forward::ForwardSpec spec;
     spec.context = u"test"_s;
     spec.namespaceName = u"default"_s;
-    spec.pod = u"pod"_s;
+    spec.target.name = u"pod"_s;
     spec.addresses = QStringList{u"127.0.0.1"_s};
     for (const quint16 port : remote)
         spec.ports.append({quint16(0), QString::number(port)});

@@ -156,7 +156,7 @@ private slots:
         ForwardSpec spec;
         spec.context = u"it's mine"_s;
         spec.namespaceName = u"team"_s;
-        spec.pod = u"web-0"_s;
+        spec.target.name = u"web-0"_s;
         spec.ports = {{std::nullopt, u"80"_s}, {quint16(0), u"web"_s}, {quint16(8080), u"81"_s}};
         QCOMPARE(commandLine(spec, u"oc"_s),
                  u"oc --context 'it'\\''s mine' -n team port-forward pod/web-0 80 :web 8080:81"_s);

@@ -418,7 +418,7 @@ private:
         ForwardSpec spec;
         spec.context = u"test"_s;
         spec.namespaceName = u"default"_s;
-        spec.pod = u"pod"_s;
+        spec.target.name = u"pod"_s;
         spec.addresses = QStringList{u"127.0.0.1"_s};
         spec.ports = ports;
         return spec;

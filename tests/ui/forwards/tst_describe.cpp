@@ -30,7 +30,7 @@ private slots:
     void aForwardWithoutANameIsCalledAsItsPod()
     {
         Forward::ForwardSpec spec;
-        spec.pod = u"api-0"_s;
+        spec.target.name = u"api-0"_s;
         QCOMPARE(forwardName(spec), u"api-0"_s);
         spec.name = u"API"_s;
         QCOMPARE(forwardName(spec), u"API"_s);

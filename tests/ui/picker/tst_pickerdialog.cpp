@@ -82,7 +82,7 @@ private slots:
         const auto spec = wanted.at(0).at(0).value<Forward::ForwardSpec>();
         QCOMPARE(spec.context, u"test"_s);
         QCOMPARE(spec.namespaceName, u"ns"_s);
-        QCOMPARE(spec.pod, u"web-0"_s);
+        QCOMPARE(spec.target.name, u"web-0"_s);
         QCOMPARE(spec.ports, (QList<Kube::PortArgument>{{std::nullopt, u"8080"_s}}));
         QVERIFY(!m_dialog->isVisible());
         QCOMPARE(m_dialog->result(), int(QDialog::Accepted));

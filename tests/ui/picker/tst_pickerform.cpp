@@ -103,7 +103,7 @@ private slots:
         const auto spec = wanted();
         QCOMPARE(spec.context, u"okd-dev"_s);
         QCOMPARE(spec.namespaceName, u"shop"_s);
-        QCOMPARE(spec.pod, u"web-0"_s);
+        QCOMPARE(spec.target.name, u"web-0"_s);
         QCOMPARE(spec.ports, (QList<Kube::PortArgument>{{std::nullopt, u"8080"_s}}));
         QCOMPARE(spec.addresses, QStringList{u"localhost"_s});
         QCOMPARE(spec.name, u"web-0"_s);
@@ -121,7 +121,7 @@ private slots:
         m_form->takePodDetails(podInfo(u"api-0"_s, kWebPorts));
 
         QCOMPARE(m_wanted->count(), 1);
-        QCOMPARE(wanted().pod, u"api-0"_s);
+        QCOMPARE(wanted().target.name, u"api-0"_s);
         QCOMPARE(wanted().name, u"api"_s); // its owner's name, without the hash
     }
 

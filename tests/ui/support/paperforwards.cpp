@@ -114,7 +114,7 @@ ForwardSnapshot paperForward(const QString &name, State state, quint16 port, con
     forward.spec.name = name;
     forward.spec.context = context;
     forward.spec.namespaceName = u"shop"_s;
-    forward.spec.pod = name.toLower().replace(' '_L1, '-'_L1) + u"-0"_s;
+    forward.spec.target.name = name.toLower().replace(' '_L1, '-'_L1) + u"-0"_s;
     forward.spec.ports = {{std::nullopt, QString::number(port)}};
     forward.state = state;
     PortSnapshot ports;
@@ -156,7 +156,7 @@ ConnectionSnapshot connection(quint64 id, quint16 peerPort, ConnectionEnd end, q
 ForwardSnapshot grafana()
 {
     ForwardSnapshot forward = paperForward(u"Grafana"_s, State::Running, 3000);
-    forward.spec.pod = u"grafana-7c9f6d-x2k4p"_s;
+    forward.spec.target.name = u"grafana-7c9f6d-x2k4p"_s;
     forward.spec.namespaceName = u"monitoring"_s;
     forward.reason = because(u"Connected to api.okd.example:6443"_s, {}, today(9, 12));
     forward.traffic = {50'436'505, 2'411'724, 1'258'291, 81'920};
