@@ -31,6 +31,8 @@ struct ApiError {
 
     /// The line that kubectl prints for it, without "error: " where kubectl has none. Not translated.
     QString kubectlText;
+
+    bool operator==(const ApiError &) const = default;
 };
 
 } // namespace Fairlead::Kube

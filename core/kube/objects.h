@@ -48,6 +48,11 @@ struct PodInfo {
     QString owner; ///< "ReplicaSet/api-5d4f8c7b9" or empty
     bool deleting = false;
     bool ready = false;
+    QDateTime created;
+    QDateTime readySince; ///< when it last turned Ready or unready
+    QDateTime deletedAt; ///< when it is, or was, to be gone; only if `deleting`
+    int restarts = 0; ///< of the container that restarted most
+    int sidecarRestarts = 0; ///< likewise of the init containers that keep running
     QList<ContainerPort> ports; ///< of all containers, then of init containers, declared order
 
     bool operator==(const PodInfo &) const = default;

@@ -1,6 +1,9 @@
 #include "core/kube/podparser.h"
 
 #include <QJsonArray>
+#include <QSet>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -34,15 +37,39 @@ QString controllerOf(const QJsonObject &metadata)
     return {};
 }
 
-bool isReady(const QJsonObject &status)
+QJsonObject readyCondition(const QJsonObject &status)
 {
     const QJsonArray conditions = status["conditions"_L1].toArray();
     for (const auto &value : conditions) {
-        const QJsonObject condition = value.toObject();
+        QJsonObject condition = value.toObject();
         if (condition["type"_L1].toString() == "Ready"_L1)
-            return condition["status"_L1].toString() == "True"_L1;
+            return condition;
     }
-    return false;
+    return {};
+}
+
+/// The highest restartCount among `statuses`; of init containers only sidecars count (`names`).
+int mostRestarts(const QJsonArray &statuses, const QSet<QString> *names = nullptr)
+{
+    int most = 0;
+    for (const auto &value : statuses) {
+        const QJsonObject container = value.toObject();
+        if (!names || names->contains(container["name"_L1].toString()))
+            most = std::max(most, container["restartCount"_L1].toInt());
+    }
+    return most;
+}
+
+QSet<QString> sidecarsOf(const QJsonObject &spec)
+{
+    QSet<QString> names;
+    const QJsonArray containers = spec["initContainers"_L1].toArray();
+    for (const auto &value : containers) {
+        const QJsonObject container = value.toObject();
+        if (container["restartPolicy"_L1].toString() == "Always"_L1)
+            names.insert(container["name"_L1].toString());
+    }
+    return names;
 }
 
 QString restartsText(const PodSummary &summary, const QDateTime &now)
@@ -74,7 +101,14 @@ PodInfo podInfoFrom(const QJsonObject &pod)
     info.node = spec["nodeName"_L1].toString();
     info.owner = controllerOf(metadata);
     info.deleting = metadata.contains("deletionTimestamp"_L1);
-    info.ready = isReady(status);
+    info.created = timeFrom(metadata["creationTimestamp"_L1]);
+    info.deletedAt = timeFrom(metadata["deletionTimestamp"_L1]);
+    const QJsonObject ready = readyCondition(status);
+    info.ready = ready["status"_L1].toString() == "True"_L1;
+    info.readySince = timeFrom(ready["lastTransitionTime"_L1]);
+    const QSet<QString> sidecars = sidecarsOf(spec);
+    info.restarts = mostRestarts(status["containerStatuses"_L1].toArray());
+    info.sidecarRestarts = mostRestarts(status["initContainerStatuses"_L1].toArray(), &sidecars);
     addPorts(spec["containers"_L1].toArray(), info.ports);
     addPorts(spec["initContainers"_L1].toArray(), info.ports);
     return info;

@@ -53,11 +53,23 @@ QString remoteNumberProblem(const QString &localText, const QString &remote)
     return *number == 0 ? u"remote port must be > 0"_s : QString();
 }
 
-bool isUdpOnly(quint16 number, const QList<ContainerPort> &ports)
+quint16 numberOf(const ContainerPort &port)
+{
+    return port.number;
+}
+
+quint16 numberOf(const ServicePort &port)
+{
+    return port.port;
+}
+
+/// Of a pod or of a service.
+template <typename Port>
+bool isUdpOnly(quint16 number, const QList<Port> &ports)
 {
     bool udp = false;
-    for (const ContainerPort &port : ports) {
-        if (port.number != number)
+    for (const Port &port : ports) {
+        if (numberOf(port) != number)
             continue;
         if (port.protocol == "TCP"_L1)
             return false;
@@ -76,13 +88,35 @@ QString declaredName(quint16 number, const QList<ContainerPort> &ports)
 }
 
 /// Containers come before init containers in PodInfo, so the first match is kubectl's.
-std::optional<quint16> numberOfName(const QString &name, const QList<ContainerPort> &ports)
+template <typename Port>
+std::optional<quint16> numberOfName(const QString &name, const QList<Port> &ports)
 {
-    for (const ContainerPort &port : ports) {
+    for (const Port &port : ports) {
         if (port.name == name)
-            return port.number;
+            return numberOf(port);
     }
     return std::nullopt;
+}
+
+QString noNamedPort(const QString &pod, const QString &name)
+{
+    return "Pod '"_L1 + pod + "' does not have a named port '"_L1 + name + u'\'';
+}
+
+/// Where a port of a service leads in a pod; kubectl's LookupContainerPortNumberByServicePort.
+Result<quint16, QString> containerPortOf(const ServicePort &port, const PodInfo &pod, const ServiceInfo &service)
+{
+    if (service.headless || port.targetPort.isEmpty() || port.targetPort == "0"_L1)
+        return port.port;
+    if (isNumber(port.targetPort)) {
+        bool fits = false;
+        const quint16 number = port.targetPort.toUShort(&fits);
+        if (fits)
+            return number;
+    }
+    if (const auto number = numberOfName(port.targetPort, pod.ports))
+        return *number;
+    return Failure{noNamedPort(pod.name, port.targetPort)};
 }
 
 } // namespace
@@ -122,11 +156,39 @@ Result<PortMapping, QString> translatePort(const PortArgument &argument, const P
         remote = numberOfName(argument.remote, pod.ports);
     }
     if (!remote)
-        return Failure{"Pod '"_L1 + pod.name + "' does not have a named port '"_L1 + argument.remote + u'\''};
+        return Failure{noNamedPort(pod.name, argument.remote)};
     if (isUdpOnly(*remote, pod.ports))
         return Failure{"UDP protocol is not supported for "_L1 + argument.remote};
     const QString name = byNumber ? declaredName(*remote, pod.ports) : argument.remote;
     return PortMapping{argument.local.value_or(*remote), *remote, name};
+}
+
+Result<PortMapping, QString> translatePort(const PortArgument &argument, const PodInfo &pod, const ServiceInfo &service)
+{
+    const auto noPort = [&](const QString &number) {
+        return Failure{u"Service %1 does not have a service port %2"_s.arg(service.name, number)};
+    };
+    std::optional<quint16> number;
+    if (isNumber(argument.remote)) {
+        bool fits = false;
+        number = argument.remote.toUShort(&fits);
+        if (!fits)
+            return noPort(argument.remote);
+    } else {
+        number = numberOfName(argument.remote, service.ports);
+    }
+    if (!number)
+        return Failure{u"Service '%1' does not have a named port '%2'"_s.arg(service.name, argument.remote)};
+    if (isUdpOnly(*number, service.ports))
+        return Failure{"UDP protocol is not supported for "_L1 + argument.remote};
+    const auto entry = std::find_if(service.ports.cbegin(), service.ports.cend(),
+                                    [&](const ServicePort &port) { return port.port == *number; });
+    if (entry == service.ports.cend())
+        return noPort(QString::number(*number));
+    const auto remote = containerPortOf(*entry, pod, service);
+    if (!remote)
+        return Failure{remote.error()};
+    return PortMapping{argument.local.value_or(*number), *remote, entry->name};
 }
 
 } // namespace Fairlead::Kube

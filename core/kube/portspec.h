@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/kube/objects.h"
+#include "core/kube/service.h"
 #include "core/support/result.h"
 
 #include <QList>
@@ -34,5 +35,11 @@ struct PortMapping {
 
 /// Looks names up among the pod's ports and refuses UDP-only ones. Errors in kubectl's words.
 [[nodiscard]] Result<PortMapping, QString> translatePort(const PortArgument &argument, const PodInfo &pod);
+
+/// The same for a service: `remote` is one of the service's ports, and the outcome is where that leads in this pod, so
+/// it may differ from pod to pod. A number that several entries have means the first. LOCAL defaults to the service's
+/// port. A headless service has no port of its own, so targetPort does not count (kubectl does the same).
+[[nodiscard]] Result<PortMapping, QString> translatePort(const PortArgument &argument, const PodInfo &pod,
+                                                         const ServiceInfo &service);
 
 } // namespace Fairlead::Kube

@@ -127,6 +127,26 @@ private slots:
                                                {u"admin"_s, 15000, u"TCP"_s, u"proxy"_s}};
         QCOMPARE(pod.ports, expected);
     }
+
+    /// What kubectl's order of pods needs.
+    void factsForRanking()
+    {
+        const PodInfo pod = podInfoFrom(json(R"({"kind":"Pod",
+            "metadata":{"creationTimestamp":"2026-11-23T10:00:00Z","deletionTimestamp":"2026-11-23T10:09:00Z"},
+            "spec":{"initContainers":[{"name":"side","restartPolicy":"Always"},{"name":"once"}]},
+            "status":{"conditions":[{"type":"Initialized","status":"True","lastTransitionTime":"2026-11-23T10:01:00Z"},
+                {"type":"Ready","status":"False","lastTransitionTime":"2026-11-23T10:02:00Z"}],
+              "initContainerStatuses":[{"name":"side","restartCount":2},{"name":"once","restartCount":9}],
+              "containerStatuses":[{"name":"a","restartCount":3},{"name":"b","restartCount":4}]}})"));
+        const auto at = [](int minute) { return QDateTime(QDate(2026, 11, 23), QTime(10, minute), Qt::UTC); };
+        QCOMPARE(pod.created, at(0));
+        QCOMPARE(pod.deletedAt, at(9));
+        QVERIFY(pod.deleting);
+        QVERIFY(!pod.ready);
+        QCOMPARE(pod.readySince, at(2));
+        QCOMPARE(pod.restarts, 4);
+        QCOMPARE(pod.sidecarRestarts, 2);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestPodParser)

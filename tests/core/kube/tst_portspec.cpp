@@ -20,6 +20,29 @@ PodInfo podP()
     return pod;
 }
 
+ServiceInfo serviceWeb()
+{
+    ServiceInfo service;
+    service.name = u"web"_s;
+    service.ports = {
+        {u"http"_s, u"TCP"_s, 80, u"8080"_s},  {u"named"_s, u"TCP"_s, 81, u"setup"_s},
+        {u"same"_s, u"TCP"_s, 82, {}},         {u"lost"_s, u"TCP"_s, 83, u"nope"_s},
+        {u"dns-u"_s, u"UDP"_s, 53, u"5353"_s}, {u"two-u"_s, u"UDP"_s, 90, u"1"_s},
+        {u"two-t"_s, u"TCP"_s, 90, u"2"_s},    {u"text"_s, u"TCP"_s, 84, u"8081"_s},
+    };
+    return service;
+}
+
+Fairlead::Result<PortMapping, QString> readForService(const QString &text, bool headless)
+{
+    const auto argument = parsePortArgument(text);
+    if (!argument)
+        return Fairlead::Failure{argument.error()};
+    ServiceInfo service = serviceWeb();
+    service.headless = headless;
+    return translatePort(*argument, podP(), service);
+}
+
 /// As the command line does it: grammar first, then the pod's ports.
 Fairlead::Result<PortMapping, QString> read(const QString &text)
 {
@@ -116,6 +139,67 @@ private slots:
         const auto outcome = read(text);
         QVERIFY(!outcome);
         QCOMPARE(outcome.error(), message);
+    }
+
+    void throughAService_data()
+    {
+        QTest::addColumn<QString>("spec");
+        QTest::addColumn<bool>("headless");
+        QTest::addColumn<PortMapping>("mapping");
+        const auto row = [](const char *rule, const QString &spec, const PortMapping &mapping, bool headless = false) {
+            QTest::newRow(rule) << spec << headless << mapping;
+        };
+        row("LOCAL defaults to the service's port", u"80"_s, {80, 8080, u"http"_s});
+        row("LOCAL given", u"9000:80"_s, {9000, 8080, u"http"_s});
+        row("any LOCAL", u":80"_s, {0, 8080, u"http"_s});
+        row("LOCAL is what the pod has", u"8080:80"_s, {8080, 8080, u"http"_s});
+        row("name of the service's port", u"http"_s, {80, 8080, u"http"_s});
+        row("name with LOCAL", u"7:http"_s, {7, 8080, u"http"_s});
+        row("targetPort is a name in the pod", u"81"_s, {81, 81, u"named"_s});
+        row("no targetPort", u"82"_s, {82, 82, u"same"_s});
+        row("a service's name wins over the pod's", u"named"_s, {81, 81, u"named"_s});
+        row("TCP and UDP of one number: the first entry", u"90"_s, {90, 1, u"two-u"_s});
+        row("headless: targetPort does not count", u"80"_s, {80, 80, u"http"_s}, true);
+        row("headless: a targetPort that is missing does no harm", u"83"_s, {83, 83, u"lost"_s}, true);
+        row("headless by name", u"http"_s, {80, 80, u"http"_s}, true);
+    }
+
+    void throughAService()
+    {
+        QFETCH(const QString, spec);
+        QFETCH(const bool, headless);
+        const auto mapping = readForService(spec, headless);
+        QVERIFY2(mapping, mapping ? "" : qPrintable(mapping.error()));
+        QTEST(*mapping, "mapping");
+    }
+
+    void refusedByAService_data()
+    {
+        QTest::addColumn<QString>("spec");
+        QTest::addColumn<bool>("headless");
+        QTest::addColumn<QString>("error");
+        QTest::newRow("undeclared number") << u"7"_s << false << u"Service web does not have a service port 7"_s;
+        QTest::newRow("the pod's number is not the service's")
+            << u"8080"_s << false << u"Service web does not have a service port 8080"_s;
+        QTest::newRow("undeclared number, headless")
+            << u"7"_s << true << u"Service web does not have a service port 7"_s;
+        QTest::newRow("unknown name") << u"x"_s << false << u"Service 'web' does not have a named port 'x'"_s;
+        QTest::newRow("the pod's name is not the service's")
+            << u"web"_s << false << u"Service 'web' does not have a named port 'web'"_s;
+        QTest::newRow("targetPort's name is missing in the pod")
+            << u"83"_s << false << u"Pod 'p' does not have a named port 'nope'"_s;
+        QTest::newRow("UDP by number") << u"53"_s << false << u"UDP protocol is not supported for 53"_s;
+        QTest::newRow("UDP by name") << u"dns-u"_s << false << u"UDP protocol is not supported for dns-u"_s;
+        QTest::newRow("UDP, headless") << u"53"_s << true << u"UDP protocol is not supported for 53"_s;
+    }
+
+    void refusedByAService()
+    {
+        QFETCH(const QString, spec);
+        QFETCH(const bool, headless);
+        const auto mapping = readForService(spec, headless);
+        QVERIFY(!mapping);
+        QTEST(mapping.error(), "error");
     }
 };
 
