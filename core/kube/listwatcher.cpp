@@ -59,6 +59,7 @@ ListWatcher::ListWatcher(ApiClient &client, Target target, const ListTiming &tim
     , m_target(std::move(target))
     , m_timing(timing)
     , m_delay(timing.retry, randomFraction)
+    , m_clockGap(m_clock, SleepMs)
 {
     m_next.setSingleShot(true);
     m_silence.setSingleShot(true);
@@ -73,7 +74,6 @@ ListWatcher::~ListWatcher()
 
 void ListWatcher::start()
 {
-    m_clockOffset = m_clock.now().toMSecsSinceEpoch() - m_clock.monotonicMs();
     m_wakeCheck.start(m_timing.wakeCheckMs);
     list();
 }
@@ -277,13 +277,10 @@ void ListWatcher::healthy()
         emit recovered();
 }
 
-/// While the machine slept, the wall clock went on and the monotonic one did not. Connections from before are dead
-/// more often than not, without a sign of it, so the watch is begun anew.
+/// Connections from before a sleep are dead more often than not, without a sign of it, so the watch is begun anew.
 void ListWatcher::checkForWakeUp()
 {
-    const qint64 offset = m_clock.now().toMSecsSinceEpoch() - m_clock.monotonicMs();
-    const bool slept = offset - std::exchange(m_clockOffset, offset) > SleepMs;
-    if (slept && m_watch)
+    if (m_clockGap.hasSlept() && m_watch)
         abandonWatch();
 }
 

@@ -4,7 +4,7 @@
 #include "core/kube/listtiming.h"
 #include "core/kube/retrydelay.h"
 #include "core/kube/watchparser.h"
-#include "core/support/clock.h"
+#include "core/support/clockgap.h"
 
 #include <QElapsedTimer>
 #include <QJsonObject>
@@ -78,7 +78,7 @@ private:
     QTimer m_silence;
     QTimer m_wakeCheck;
     QElapsedTimer m_watchAge;
-    qint64 m_clockOffset = 0; ///< wall clock less monotonic clock; grows while the machine sleeps
+    ClockGap m_clockGap;
     int m_relists = 0; ///< for being too old, since an event was heard
     bool m_heard = false; ///< anything in this watch
     bool m_troubled = false;
