@@ -75,7 +75,11 @@ UserDirectory::UserDirectory(const QString &viewerNamespace)
     const QString everybody = u"system:authenticated"_s;
     const QList<AccessRule> everything{{{u"*"_s}, {u"*"_s}, {u"*"_s}, {}}};
     const QList<AccessRule> viewing{
-        {{u"get"_s, u"list"_s, u"watch"_s}, {QString()}, {u"pods"_s, u"events"_s}, viewerNamespace},
+        {{u"get"_s, u"list"_s, u"watch"_s},
+         {QString(), u"apps"_s, u"batch"_s, u"apps.openshift.io"_s},
+         {u"pods"_s, u"events"_s, u"services"_s, u"replicationcontrollers"_s, u"deployments"_s, u"replicasets"_s,
+          u"statefulsets"_s, u"daemonsets"_s, u"jobs"_s, u"deploymentconfigs"_s},
+         viewerNamespace},
         {{u"get"_s, u"create"_s}, {QString()}, {u"pods/portforward"_s}, viewerNamespace},
         {{u"get"_s}, {QString()}, {u"namespaces"_s}, viewerNamespace},
     };

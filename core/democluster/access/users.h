@@ -39,8 +39,8 @@ struct User {
 };
 
 /// The users of the demo cluster: `demo` by client certificate, `demo-token` and `viewer` by token. The first two may
-/// do everything; `viewer` sees the pods of one namespace and may forward their ports, and may not list namespaces.
-/// Tokens are random and new with each start.
+/// do everything; `viewer` sees pods, services and owners of one namespace and may forward ports of the pods, and may
+/// not list namespaces. Tokens are random and new with each start.
 class UserDirectory final
 {
 public:

@@ -16,10 +16,13 @@ ApiStatus forbidden(const QString &message)
     return {403, u"Forbidden"_s, message};
 }
 
-ApiStatus notFound(const QString &resource, const QString &name)
+ApiStatus notFound(const ResourceType &type, const QString &name)
 {
-    return {
-        404, u"NotFound"_s, u"%1 \"%2\" not found"_s.arg(resource, name), {{u"name"_s, name}, {u"kind"_s, resource}}};
+    const QString what = type.group.isEmpty() ? type.resource : type.resource + u'.' + type.group;
+    QJsonObject details{{u"name"_s, name}, {u"kind"_s, type.resource}};
+    if (!type.group.isEmpty())
+        details.insert(u"group"_s, type.group);
+    return {404, u"NotFound"_s, u"%1 \"%2\" not found"_s.arg(what, name), details};
 }
 
 ApiStatus unknownResource()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/democluster/state/resourcetypes.h"
 #include "core/protocol/http/message.h"
 
 #include <QByteArray>
@@ -18,8 +19,8 @@ struct ApiStatus {
 
 [[nodiscard]] ApiStatus unauthorized();
 [[nodiscard]] ApiStatus forbidden(const QString &message);
-/// `pods "x" not found`
-[[nodiscard]] ApiStatus notFound(const QString &resource, const QString &name);
+/// `pods "x" not found`, `deployments.apps "x" not found`
+[[nodiscard]] ApiStatus notFound(const ResourceType &type, const QString &name);
 /// For paths that lead nowhere.
 [[nodiscard]] ApiStatus unknownResource();
 [[nodiscard]] ApiStatus badRequest(const QString &message);

@@ -1,5 +1,7 @@
 #include "core/democluster/api/discovery.h"
 
+#include "core/democluster/state/resourcetypes.h"
+
 #include <QJsonArray>
 #include <QList>
 #include <QStringList>
@@ -17,6 +19,7 @@ struct ResourceEntry {
     QString kind;
     QStringList verbs;
     QStringList shortNames = {};
+    QString kindGroupVersion = {}; ///< where the kind is from another group, as Scale is
 };
 
 struct GroupEntry {
@@ -24,24 +27,51 @@ struct GroupEntry {
     QList<ResourceEntry> resources;
 };
 
-const QList<GroupEntry> &groups()
+/// What can be listed, with its subresources.
+QList<ResourceEntry> listableOf(const QString &group)
 {
-    static const QStringList readVerbs{u"get"_s, u"list"_s, u"watch"_s};
+    QList<ResourceEntry> entries;
+    for (const ResourceType &type : resourceTypes()) {
+        if (type.group != group)
+            continue;
+        entries << ResourceEntry{type.resource, type.singular, type.namespaced, type.kind, type.verbs, type.shortNames};
+        if (!type.scaleVersion.isEmpty()) {
+            entries << ResourceEntry{type.resource + u"/scale"_s,
+                                     {},
+                                     true,
+                                     u"Scale"_s,
+                                     {u"get"_s, u"patch"_s, u"update"_s},
+                                     {},
+                                     type.scaleVersion};
+        }
+    }
+    return entries;
+}
+
+QList<GroupEntry> makeGroups()
+{
     static const QStringList createVerb{u"create"_s};
-    static const QList<GroupEntry> all{
+    QList<GroupEntry> all{
         {{},
-         {{u"events"_s, u"event"_s, true, u"Event"_s, {u"list"_s, u"watch"_s}, {u"ev"_s}},
-          {u"namespaces"_s, u"namespace"_s, false, u"Namespace"_s, readVerbs, {u"ns"_s}},
-          {u"nodes/proxy"_s, {}, false, u"NodeProxyOptions"_s, {u"create"_s, u"get"_s}},
-          {u"pods"_s, u"pod"_s, true, u"Pod"_s, readVerbs, {u"po"_s}},
+         {{u"nodes/proxy"_s, {}, false, u"NodeProxyOptions"_s, {u"create"_s, u"get"_s}},
           {u"pods/portforward"_s, {}, true, u"PodPortForwardOptions"_s, {u"create"_s, u"get"_s}}}},
+        {u"apps"_s, {}},
+        {u"apps.openshift.io"_s, {}},
         {u"authentication.k8s.io"_s,
          {{u"selfsubjectreviews"_s, u"selfsubjectreview"_s, false, u"SelfSubjectReview"_s, createVerb}}},
         {u"authorization.k8s.io"_s,
          {{u"selfsubjectaccessreviews"_s, u"selfsubjectaccessreview"_s, false, u"SelfSubjectAccessReview"_s,
            createVerb},
-          {u"selfsubjectrulesreviews"_s, u"selfsubjectrulesreview"_s, false, u"SelfSubjectRulesReview"_s,
-           createVerb}}}};
+          {u"selfsubjectrulesreviews"_s, u"selfsubjectrulesreview"_s, false, u"SelfSubjectRulesReview"_s, createVerb}}},
+        {u"batch"_s, {}}};
+    for (GroupEntry &group : all)
+        group.resources += listableOf(group.name);
+    return all;
+}
+
+const QList<GroupEntry> &groups()
+{
+    static const QList<GroupEntry> all = makeGroups();
     return all;
 }
 
@@ -61,6 +91,10 @@ QJsonObject resourceList(const GroupEntry &group)
                            {u"verbs"_s, array(entry.verbs)}};
         if (!entry.shortNames.isEmpty())
             object.insert(u"shortNames"_s, array(entry.shortNames));
+        if (!entry.kindGroupVersion.isEmpty()) {
+            object.insert(u"group"_s, entry.kindGroupVersion.section(u'/', 0, 0));
+            object.insert(u"version"_s, entry.kindGroupVersion.section(u'/', 1));
+        }
         resources << object;
     }
     const QString version = group.name.isEmpty() ? u"v1"_s : group.name + u"/v1"_s;

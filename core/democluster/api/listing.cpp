@@ -57,19 +57,19 @@ struct Page {
     qsizetype limit = 0; ///< 0: all
 };
 
-Result<Page, ApiStatus> readPage(const RequestInfo &info, const ObjectStore &store)
+Result<Page, ApiStatus> readPage(const RequestInfo &info, quint64 current, quint64 oldest)
 {
     const Result<quint64, ApiStatus> limit = readNumber(info, u"limit"_s);
     if (!limit)
         return Failure{limit.error()};
-    Page page{store.resourceVersion(), {}, static_cast<qsizetype>(qMin<quint64>(*limit, 1'000'000))};
+    Page page{current, {}, static_cast<qsizetype>(qMin<quint64>(*limit, 1'000'000))};
     const QString text = info.parameter(u"continue"_s);
     if (text.isEmpty())
         return page;
     const auto token = decodeToken(text);
     if (!token)
         return Failure{badRequest(u"continue key is not valid: %1"_s.arg(text.left(40)))};
-    if (token->version < store.oldestResumable())
+    if (token->version < oldest)
         return Failure{ApiStatus{410, u"Expired"_s,
                                  u"The provided continue parameter is too old to display a consistent list result."_s}};
     page.version = token->version;
@@ -77,28 +77,71 @@ Result<Page, ApiStatus> readPage(const RequestInfo &info, const ObjectStore &sto
     return page;
 }
 
+/// How many there are behind the page. As an API server does, it is not said of a list with selectors: counting would
+/// mean looking at every object.
 template <typename T>
-Response listPage(const Page &page, const Selection &selection, const View &view, const ObjectStore &store,
-                  const QDateTime &now)
+qint64 countBehind(const Collection<T> &all, const QString &nameSpace, const QString &after)
 {
-    QList<T> objects;
-    qint64 left = 0;
-    for (const T &object : Kind<T>::all(store, selection.nameSpace)) {
-        if (!page.after.isEmpty() && Kind<T>::key(object) <= page.after)
-            continue;
-        if (!selection.contains(object))
-            continue;
-        if (page.limit > 0 && objects.size() >= page.limit)
-            ++left;
-        else
-            objects << object;
-    }
+    qint64 count = 0;
+    all.visit(nameSpace, after, [&count](const T &) { return ++count > 0; });
+    return count;
+}
+
+template <typename T>
+Response listPage(const Kind<T> &kind, const Page &page, const Selection &selection, const View &view,
+                  const ObjectStore &store, const QDateTime &now)
+{
+    QList<const T *> objects;
+    bool more = false;
+    const Collection<T> &all = kind.in(store);
+    all.visit(selection.nameSpace, page.after, [&](const T &object) {
+        if (!selection.contains(kind, object))
+            return true;
+        more = page.limit > 0 && objects.size() >= page.limit;
+        if (!more)
+            objects << &object;
+        return !more;
+    });
     ListMeta meta{page.version};
-    if (left > 0) {
-        meta.continueToken = encodeToken({page.version, Kind<T>::key(objects.last())});
-        meta.remaining = left;
+    if (more) {
+        const QString last = kind.key(*objects.last());
+        meta.continueToken = encodeToken({page.version, last});
+        if (selection.selectsAll())
+            meta.remaining = countBehind(all, selection.nameSpace, last);
     }
-    return jsonResponse(renderList(objects, view, meta, now));
+    return jsonResponse(renderList(kind, objects, view, meta, now));
+}
+
+template <typename T>
+Response listOf(const Kind<T> &kind, const RequestInfo &info, const View &view, const ObjectStore &store,
+                const QDateTime &now)
+{
+    const Result<Selection, ApiStatus> selection = readSelection(info, kind.fields());
+    if (!selection)
+        return toResponse(selection.error());
+    const Result<quint64, ApiStatus> version = readNumber(info, u"resourceVersion"_s);
+    if (!version)
+        return toResponse(version.error());
+    if (*version > store.resourceVersion())
+        return toResponse(tooLargeVersion(*version, store.resourceVersion()));
+    const Result<Page, ApiStatus> page = readPage(info, store.resourceVersion(), kind.in(store).oldestResumable());
+    return page ? listPage(kind, *page, *selection, view, store, now) : toResponse(page.error());
+}
+
+Response emptyList(const ResourceType &type, const View &view, const ObjectStore &store)
+{
+    const ListMeta meta{store.resourceVersion()};
+    if (view.rendering == Rendering::Table)
+        return jsonResponse(tableObject({}, {}, meta));
+    return jsonResponse({{u"kind"_s, type.kind + u"List"_s},
+                         {u"apiVersion"_s, type.apiVersion()},
+                         {u"metadata"_s, meta.toJson()},
+                         {u"items"_s, QJsonArray()}});
+}
+
+QStringList selectableFields(const ResourceType &type)
+{
+    return withKind(type, [](const auto &kind) { return kind.fields(); });
 }
 
 } // namespace
@@ -118,48 +161,26 @@ Result<Selection, ApiStatus> readSelection(const RequestInfo &info, const QStrin
     return Selection{nameSpace, *labels, *fieldSelector};
 }
 
-template <typename T>
-Response answerList(const RequestInfo &info, const View &view, const ObjectStore &store, const QDateTime &now)
+Response answerList(const ResourceType &type, const RequestInfo &info, const View &view, const ObjectStore &store,
+                    const QDateTime &now)
 {
-    const Result<Selection, ApiStatus> selection = readSelection(info, Kind<T>::fields());
-    if (!selection)
-        return toResponse(selection.error());
-    const Result<quint64, ApiStatus> version = readNumber(info, u"resourceVersion"_s);
-    if (!version)
-        return toResponse(version.error());
-    if (*version > store.resourceVersion())
-        return toResponse(tooLargeVersion(*version, store.resourceVersion()));
-    const Result<Page, ApiStatus> page = readPage(info, store);
-    if (!page)
-        return toResponse(page.error());
-    return listPage<T>(*page, *selection, view, store, now);
+    if (type.storage == ResourceType::Storage::None)
+        return emptyList(type, view, store);
+    return withKind(type, [&](const auto &kind) { return listOf(kind, info, view, store, now); });
 }
 
-template Response answerList<Pod>(const RequestInfo &, const View &, const ObjectStore &, const QDateTime &);
-template Response answerList<NamespaceObject>(const RequestInfo &, const View &, const ObjectStore &,
-                                              const QDateTime &);
-
-Response answerEvents(const View &view, const ObjectStore &store)
+/// There is nothing in an empty list, so nothing needs to be selected.
+static Result<Selection, ApiStatus> selectionFor(const ResourceType &type, const RequestInfo &info)
 {
-    const ListMeta meta{store.resourceVersion()};
-    if (view.rendering == Rendering::Table)
-        return jsonResponse(tableObject({}, {}, meta));
-    return jsonResponse({{u"kind"_s, u"EventList"_s},
-                         {u"apiVersion"_s, u"v1"_s},
-                         {u"metadata"_s, meta.toJson()},
-                         {u"items"_s, QJsonArray()}});
-}
-
-static Result<Selection, ApiStatus> selectionFor(const RequestInfo &info)
-{
-    if (info.resource == "events"_L1) // there are none, so nothing needs to be selected
+    if (type.storage == ResourceType::Storage::None)
         return Selection{};
-    return readSelection(info, info.resource == "pods"_L1 ? Kind<Pod>::fields() : Kind<NamespaceObject>::fields());
+    return readSelection(info, selectableFields(type));
 }
 
-Result<WatchPlan, ApiStatus> planWatch(const RequestInfo &info, const View &view, const ObjectStore &store)
+Result<WatchPlan, ApiStatus> planWatch(const ResourceType &type, const RequestInfo &info, const View &view,
+                                       const ObjectStore &store)
 {
-    Result<Selection, ApiStatus> selection = selectionFor(info);
+    Result<Selection, ApiStatus> selection = selectionFor(type, info);
     if (!selection)
         return Failure{selection.error()};
     const Result<quint64, ApiStatus> version = readNumber(info, u"resourceVersion"_s);
@@ -170,7 +191,7 @@ Result<WatchPlan, ApiStatus> planWatch(const RequestInfo &info, const View &view
     const Result<quint64, ApiStatus> timeout = readNumber(info, u"timeoutSeconds"_s);
     if (!timeout)
         return Failure{timeout.error()};
-    WatchPlan plan{info.resource, std::move(*selection), view, {}};
+    WatchPlan plan{&type, std::move(*selection), view, {}};
     plan.initialEvents = info.flag(u"sendInitialEvents"_s);
     if (*version > 0 && !plan.initialEvents)
         plan.from = *version;

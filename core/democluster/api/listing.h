@@ -11,7 +11,7 @@ namespace Fairlead::Demo {
 
 /// What a watch request asks for, checked.
 struct WatchPlan {
-    QString resource; ///< pods, namespaces or events
+    const ResourceType *type = nullptr;
     Selection selection;
     View view;
     /// Resume behind this version; nullopt: first an ADDED for everything there is.
@@ -24,21 +24,14 @@ struct WatchPlan {
 /// Reads what list and watch share. The view comes from the Accept header.
 [[nodiscard]] Result<Selection, ApiStatus> readSelection(const RequestInfo &info, const QStringList &fields);
 /// Checks versions and parameters of a watch.
-[[nodiscard]] Result<WatchPlan, ApiStatus> planWatch(const RequestInfo &info, const View &view,
-                                                     const ObjectStore &store);
+[[nodiscard]] Result<WatchPlan, ApiStatus> planWatch(const ResourceType &type, const RequestInfo &info,
+                                                     const View &view, const ObjectStore &store);
 
-/// A page of pods or namespaces: selectors, limit and continue. A continue token names the version of the first page
-/// and the last key given; when that version can no longer be resumed by a watch the token has expired (410), so
-/// whoever pages and then watches misses nothing.
-template <typename T>
-[[nodiscard]] Response answerList(const RequestInfo &info, const View &view, const ObjectStore &store,
-                                  const QDateTime &now);
-
-extern template Response answerList<Pod>(const RequestInfo &, const View &, const ObjectStore &, const QDateTime &);
-extern template Response answerList<NamespaceObject>(const RequestInfo &, const View &, const ObjectStore &,
-                                                     const QDateTime &);
-
-/// Events are not recorded here; the list is there so that `kubectl describe` finds it.
-[[nodiscard]] Response answerEvents(const View &view, const ObjectStore &store);
+/// A page of a kind's objects: selectors, limit and continue. A continue token names the version of the first page and
+/// the last key given; when that version can no longer be resumed by a watch the token has expired (410), so whoever
+/// pages and then watches misses nothing. A type with Storage::None (events are not recorded here) has an empty list,
+/// so that `kubectl describe` finds one.
+[[nodiscard]] Response answerList(const ResourceType &type, const RequestInfo &info, const View &view,
+                                  const ObjectStore &store, const QDateTime &now);
 
 } // namespace Fairlead::Demo

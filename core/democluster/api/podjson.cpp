@@ -10,14 +10,6 @@ using namespace Qt::StringLiterals;
 namespace Fairlead::Demo {
 namespace {
 
-QJsonObject labelsJson(const Labels &labels)
-{
-    QJsonObject object;
-    for (auto it = labels.cbegin(); it != labels.cend(); ++it)
-        object.insert(it.key(), it.value());
-    return object;
-}
-
 QString hexId(const QString &text)
 {
     const QByteArray digest = QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256);
@@ -149,19 +141,7 @@ QJsonObject podStatus(const Pod &pod)
     return status;
 }
 
-QString ownerApiVersion(const QString &kind)
-{
-    return kind == "Job"_L1 ? u"batch/v1"_s : u"apps/v1"_s;
-}
-
 } // namespace
-
-QJsonValue apiTime(const QDateTime &time)
-{
-    if (!time.isValid())
-        return QJsonValue::Null;
-    return time.toUTC().toString(u"yyyy-MM-dd'T'HH:mm:ss'Z'"_s);
-}
 
 QString demoNodeAddress()
 {
@@ -175,11 +155,11 @@ QJsonObject podMetadata(const Pod &pod)
                          {u"uid"_s, pod.uid},
                          {u"resourceVersion"_s, QString::number(pod.resourceVersion)},
                          {u"creationTimestamp"_s, apiTime(pod.created)},
-                         {u"labels"_s, labelsJson(pod.labels)}};
+                         {u"labels"_s, labelsToJson(pod.labels)}};
     if (!pod.ownerKind.isEmpty()) {
         metadata.insert(u"generateName"_s, pod.ownerName + u'-');
         metadata.insert(u"ownerReferences"_s,
-                        QJsonArray{QJsonObject{{u"apiVersion"_s, ownerApiVersion(pod.ownerKind)},
+                        QJsonArray{QJsonObject{{u"apiVersion"_s, resourceType(pod.ownerKind).apiVersion()},
                                                {u"kind"_s, pod.ownerKind},
                                                {u"name"_s, pod.ownerName},
                                                {u"uid"_s, stableUid(pod.ownerKind, pod.nameSpace, pod.ownerName)},

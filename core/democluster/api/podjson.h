@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/democluster/state/pod.h"
+#include "core/democluster/state/apiobject.h"
 
 #include <QJsonObject>
 
@@ -11,9 +11,6 @@ namespace Fairlead::Demo {
 [[nodiscard]] QJsonObject podMetadata(const Pod &pod);
 [[nodiscard]] QJsonObject namespaceJson(const NamespaceObject &object);
 [[nodiscard]] QJsonObject namespaceMetadata(const NamespaceObject &object);
-
-/// RFC 3339 in UTC with whole seconds, the form of all times in the API; null for an invalid time.
-[[nodiscard]] QJsonValue apiTime(const QDateTime &time);
 
 /// The address of the node that all pods of the demo cluster run on (documentation range of RFC 5737).
 [[nodiscard]] QString demoNodeAddress();

@@ -25,44 +25,45 @@ struct ListMeta {
 [[nodiscard]] QJsonObject tableObject(const QJsonArray &columns, const QJsonArray &rows, const ListMeta &meta);
 
 template <typename T>
-[[nodiscard]] QJsonObject tableRow(const T &object, const View &view, const QDateTime &now)
+[[nodiscard]] QJsonObject tableRow(const Kind<T> &kind, const T &object, const View &view, const QDateTime &now)
 {
-    QJsonObject row{{QStringLiteral("cells"), Kind<T>::cells(object, now)}};
+    QJsonObject row{{QStringLiteral("cells"), kind.cells(object, now)}};
     if (view.includeObject == QLatin1StringView("Object"))
-        row.insert(QStringLiteral("object"), Kind<T>::full(object));
+        row.insert(QStringLiteral("object"), kind.full(object));
     else if (view.includeObject != QLatin1StringView("None"))
-        row.insert(QStringLiteral("object"), partialMetadata(Kind<T>::metadata(object)));
+        row.insert(QStringLiteral("object"), partialMetadata(kind.metadata(object)));
     return row;
 }
 
 /// One object, as a get answers and a watch event carries it. A Table in a watch names its columns in the first event
 /// only.
 template <typename T>
-[[nodiscard]] QJsonObject renderOne(const T &object, const View &view, const QDateTime &now, bool withColumns = true)
+[[nodiscard]] QJsonObject renderOne(const Kind<T> &kind, const T &object, const View &view, const QDateTime &now,
+                                    bool withColumns = true)
 {
     switch (view.rendering) {
     case Rendering::Full:
-        return Kind<T>::full(object);
+        return kind.full(object);
     case Rendering::Partial:
-        return partialMetadata(Kind<T>::metadata(object));
+        return partialMetadata(kind.metadata(object));
     case Rendering::Table:
         break;
     }
-    return tableObject(withColumns ? Kind<T>::columns() : QJsonArray(), {tableRow(object, view, now)},
+    return tableObject(withColumns ? kind.columns() : QJsonArray(), {tableRow(kind, object, view, now)},
                        {object.resourceVersion});
 }
 
 template <typename T>
-[[nodiscard]] QJsonObject renderList(const QList<T> &objects, const View &view, const ListMeta &meta,
-                                     const QDateTime &now)
+[[nodiscard]] QJsonObject renderList(const Kind<T> &kind, const QList<const T *> &objects, const View &view,
+                                     const ListMeta &meta, const QDateTime &now)
 {
     QJsonArray items;
-    for (const T &object : objects) {
+    for (const T *object : objects) {
         if (view.rendering == Rendering::Table) {
-            items << tableRow(object, view, now);
+            items << tableRow(kind, *object, view, now);
             continue;
         }
-        QJsonObject item = renderOne(object, view, now);
+        QJsonObject item = renderOne(kind, *object, view, now);
         if (view.rendering == Rendering::Full) { // a list names the kind once for all its items
             item.remove(QStringLiteral("kind"));
             item.remove(QStringLiteral("apiVersion"));
@@ -70,11 +71,11 @@ template <typename T>
         items << item;
     }
     if (view.rendering == Rendering::Table)
-        return tableObject(Kind<T>::columns(), items, meta);
+        return tableObject(kind.columns(), items, meta);
     const bool full = view.rendering == Rendering::Full;
     return {{QStringLiteral("kind"),
-             full ? Kind<T>::kind() + QStringLiteral("List") : QStringLiteral("PartialObjectMetadataList")},
-            {QStringLiteral("apiVersion"), full ? QStringLiteral("v1") : QStringLiteral("meta.k8s.io/v1")},
+             full ? kind.type->kind + QStringLiteral("List") : QStringLiteral("PartialObjectMetadataList")},
+            {QStringLiteral("apiVersion"), full ? kind.type->apiVersion() : QStringLiteral("meta.k8s.io/v1")},
             {QStringLiteral("metadata"), meta.toJson()},
             {QStringLiteral("items"), items}};
 }

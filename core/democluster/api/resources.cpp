@@ -1,5 +1,6 @@
 #include "core/democluster/api/resources.h"
 
+#include "core/democluster/api/objectcolumns.h"
 #include "core/democluster/api/podjson.h"
 #include "core/democluster/api/podwords.h"
 
@@ -20,13 +21,13 @@ QJsonObject column(const QString &name, const QString &type, int priority = 0, c
 
 } // namespace
 
-QStringList Kind<Pod>::fields()
+QStringList Kind<Pod>::fields() const
 {
     return {u"metadata.name"_s,      u"metadata.namespace"_s, u"spec.nodeName"_s,
             u"spec.restartPolicy"_s, u"status.phase"_s,       u"status.podIP"_s};
 }
 
-QMap<QString, QString> Kind<Pod>::fieldValues(const Pod &pod)
+QMap<QString, QString> Kind<Pod>::fieldValues(const Pod &pod) const
 {
     return {{u"metadata.name"_s, pod.name},
             {u"metadata.namespace"_s, pod.nameSpace},
@@ -36,17 +37,17 @@ QMap<QString, QString> Kind<Pod>::fieldValues(const Pod &pod)
             {u"status.podIP"_s, pod.podIp}};
 }
 
-QJsonObject Kind<Pod>::full(const Pod &pod)
+QJsonObject Kind<Pod>::full(const Pod &pod) const
 {
     return podJson(pod);
 }
 
-QJsonObject Kind<Pod>::metadata(const Pod &pod)
+QJsonObject Kind<Pod>::metadata(const Pod &pod) const
 {
     return podMetadata(pod);
 }
 
-QJsonArray Kind<Pod>::columns()
+QJsonArray Kind<Pod>::columns() const
 {
     return {column(u"Name"_s, u"string"_s, 0, u"name"_s),
             column(u"Ready"_s, u"string"_s),
@@ -59,7 +60,7 @@ QJsonArray Kind<Pod>::columns()
             column(u"Readiness Gates"_s, u"string"_s, 1)};
 }
 
-QJsonArray Kind<Pod>::cells(const Pod &pod, const QDateTime &now)
+QJsonArray Kind<Pod>::cells(const Pod &pod, const QDateTime &now) const
 {
     const QString none = u"<none>"_s;
     const PodWords words = podWords(pod, now);
@@ -74,47 +75,67 @@ QJsonArray Kind<Pod>::cells(const Pod &pod, const QDateTime &now)
             none};
 }
 
-QStringList Kind<NamespaceObject>::fields()
+QStringList Kind<NamespaceObject>::fields() const
 {
     return {u"metadata.name"_s, u"status.phase"_s};
 }
 
-QMap<QString, QString> Kind<NamespaceObject>::fieldValues(const NamespaceObject &object)
+QMap<QString, QString> Kind<NamespaceObject>::fieldValues(const NamespaceObject &object) const
 {
     return {{u"metadata.name"_s, object.name}, {u"status.phase"_s, u"Active"_s}};
 }
 
-Labels Kind<NamespaceObject>::labels(const NamespaceObject &object)
+Labels Kind<NamespaceObject>::labels(const NamespaceObject &object) const
 {
     return {{u"kubernetes.io/metadata.name"_s, object.name}};
 }
 
-QJsonObject Kind<NamespaceObject>::full(const NamespaceObject &object)
+QJsonObject Kind<NamespaceObject>::full(const NamespaceObject &object) const
 {
     return namespaceJson(object);
 }
 
-QJsonObject Kind<NamespaceObject>::metadata(const NamespaceObject &object)
+QJsonObject Kind<NamespaceObject>::metadata(const NamespaceObject &object) const
 {
     return namespaceMetadata(object);
 }
 
-QJsonArray Kind<NamespaceObject>::columns()
+QJsonArray Kind<NamespaceObject>::columns() const
 {
     return {column(u"Name"_s, u"string"_s, 0, u"name"_s), column(u"Status"_s, u"string"_s),
             column(u"Age"_s, u"string"_s)};
 }
 
-QJsonArray Kind<NamespaceObject>::cells(const NamespaceObject &object, const QDateTime &now)
+QJsonArray Kind<NamespaceObject>::cells(const NamespaceObject &object, const QDateTime &now) const
 {
     return {object.name, u"Active"_s, ageText(object.created, now)};
 }
 
-QList<NamespaceObject> Kind<NamespaceObject>::all(const ObjectStore &store, const QString &)
+QStringList Kind<ApiObject>::fields() const
 {
-    QList<NamespaceObject> result;
-    for (const auto &[name, object] : store.namespaces())
-        result << object;
+    return {u"metadata.name"_s, u"metadata.namespace"_s};
+}
+
+QMap<QString, QString> Kind<ApiObject>::fieldValues(const ApiObject &object) const
+{
+    return {{u"metadata.name"_s, object.name}, {u"metadata.namespace"_s, object.nameSpace}};
+}
+
+QJsonArray Kind<ApiObject>::columns() const
+{
+    QJsonArray result;
+    for (const ObjectColumn &entry : objectColumns(*type)) {
+        result << column(entry.name, entry.isNumber ? u"integer"_s : u"string"_s, entry.wide ? 1 : 0,
+                         entry.name == "Name"_L1 ? u"name"_s : QString());
+    }
+    return result;
+}
+
+QJsonArray Kind<ApiObject>::cells(const ApiObject &object, const QDateTime &now) const
+{
+    QJsonArray result;
+    for (const ObjectColumn &entry : objectColumns(*type))
+        result << entry.cell(object, now);
     return result;
 }
 

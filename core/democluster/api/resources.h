@@ -8,45 +8,76 @@
 
 namespace Fairlead::Demo {
 
-/// What list, get and watch need to know of a kind, so that they are written once: how it is named, shown and selected.
-/// One specialisation for pods, one for namespaces; all functions are pure.
+/// What list, get and watch need to know of a kind, so that they are written once: how its objects are shown and
+/// selected, and where the store has them. One specialisation for each way the store keeps objects (see
+/// ResourceType::Storage); a value of it is one resource. All functions are pure.
 template <typename T>
 struct Kind;
 
 template <>
 struct Kind<Pod> {
-    static QString kind() { return QStringLiteral("Pod"); }
-    static QString resource() { return QStringLiteral("pods"); }
-    static QStringList fields();
-    static QMap<QString, QString> fieldValues(const Pod &pod);
-    static Labels labels(const Pod &pod) { return pod.labels; }
-    static QJsonObject full(const Pod &pod);
-    static QJsonObject metadata(const Pod &pod);
-    static QJsonArray columns();
-    static QJsonArray cells(const Pod &pod, const QDateTime &now);
-    static QString nameSpace(const Pod &pod) { return pod.nameSpace; }
-    /// Where the object stands in a list; continue tokens hold it.
-    static QString key(const Pod &pod) { return pod.nameSpace + QLatin1Char('/') + pod.name; }
-    static QList<Pod> all(const ObjectStore &store, const QString &nameSpace) { return store.pods(nameSpace); }
-    static const std::deque<Change<Pod>> &log(const ObjectStore &store) { return store.podLog(); }
+    const ResourceType *type;
+
+    [[nodiscard]] QStringList fields() const;
+    [[nodiscard]] QMap<QString, QString> fieldValues(const Pod &pod) const;
+    [[nodiscard]] Labels labels(const Pod &pod) const { return pod.labels; }
+    [[nodiscard]] QJsonObject full(const Pod &pod) const;
+    [[nodiscard]] QJsonObject metadata(const Pod &pod) const;
+    [[nodiscard]] QJsonArray columns() const;
+    [[nodiscard]] QJsonArray cells(const Pod &pod, const QDateTime &now) const;
+    [[nodiscard]] QString nameSpace(const Pod &pod) const { return pod.nameSpace; }
+    [[nodiscard]] QString key(const Pod &pod) const { return storeKey(pod.nameSpace, pod.name); }
+    [[nodiscard]] const Collection<Pod> &in(const ObjectStore &store) const { return store.pods(); }
 };
 
 template <>
 struct Kind<NamespaceObject> {
-    static QString kind() { return QStringLiteral("Namespace"); }
-    static QString resource() { return QStringLiteral("namespaces"); }
-    static QStringList fields();
-    static QMap<QString, QString> fieldValues(const NamespaceObject &object);
-    static Labels labels(const NamespaceObject &object);
-    static QJsonObject full(const NamespaceObject &object);
-    static QJsonObject metadata(const NamespaceObject &object);
-    static QJsonArray columns();
-    static QJsonArray cells(const NamespaceObject &object, const QDateTime &now);
-    static QString nameSpace(const NamespaceObject &) { return {}; }
-    static QString key(const NamespaceObject &object) { return object.name; }
-    static QList<NamespaceObject> all(const ObjectStore &store, const QString &nameSpace);
-    static const std::deque<Change<NamespaceObject>> &log(const ObjectStore &store) { return store.namespaceLog(); }
+    const ResourceType *type;
+
+    [[nodiscard]] QStringList fields() const;
+    [[nodiscard]] QMap<QString, QString> fieldValues(const NamespaceObject &object) const;
+    [[nodiscard]] Labels labels(const NamespaceObject &object) const;
+    [[nodiscard]] QJsonObject full(const NamespaceObject &object) const;
+    [[nodiscard]] QJsonObject metadata(const NamespaceObject &object) const;
+    [[nodiscard]] QJsonArray columns() const;
+    [[nodiscard]] QJsonArray cells(const NamespaceObject &object, const QDateTime &now) const;
+    [[nodiscard]] QString nameSpace(const NamespaceObject &) const { return {}; }
+    [[nodiscard]] QString key(const NamespaceObject &object) const { return object.name; }
+    [[nodiscard]] const Collection<NamespaceObject> &in(const ObjectStore &store) const { return store.namespaces(); }
 };
+
+template <>
+struct Kind<ApiObject> {
+    const ResourceType *type;
+
+    [[nodiscard]] QStringList fields() const;
+    [[nodiscard]] QMap<QString, QString> fieldValues(const ApiObject &object) const;
+    [[nodiscard]] Labels labels(const ApiObject &object) const { return object.labels; }
+    [[nodiscard]] QJsonObject full(const ApiObject &object) const { return object.body; }
+    [[nodiscard]] QJsonObject metadata(const ApiObject &object) const { return object.metadata(); }
+    [[nodiscard]] QJsonArray columns() const;
+    [[nodiscard]] QJsonArray cells(const ApiObject &object, const QDateTime &now) const;
+    [[nodiscard]] QString nameSpace(const ApiObject &object) const { return object.nameSpace; }
+    [[nodiscard]] QString key(const ApiObject &object) const { return storeKey(object.nameSpace, object.name); }
+    [[nodiscard]] const Collection<ApiObject> &in(const ObjectStore &store) const { return store.objects(*type); }
+};
+
+/// Calls `action` with the Kind of the type; a type with Storage::None gives a default-made result.
+template <typename Action>
+auto withKind(const ResourceType &type, Action action)
+{
+    switch (type.storage) {
+    case ResourceType::Storage::Pods:
+        return action(Kind<Pod>{&type});
+    case ResourceType::Storage::Namespaces:
+        return action(Kind<NamespaceObject>{&type});
+    case ResourceType::Storage::Objects:
+        return action(Kind<ApiObject>{&type});
+    case ResourceType::Storage::None:
+        break;
+    }
+    return decltype(action(Kind<Pod>{&type}))();
+}
 
 /// Both selectors of a list or watch.
 struct Selection {
@@ -54,11 +85,14 @@ struct Selection {
     LabelSelector labels;
     FieldSelector fields;
 
+    [[nodiscard]] bool selectsAll() const { return labels.isEmpty() && fields.isEmpty(); }
+
     template <typename T>
-    [[nodiscard]] bool contains(const T &object) const
+    [[nodiscard]] bool contains(const Kind<T> &kind, const T &object) const
     {
-        return (nameSpace.isEmpty() || Kind<T>::nameSpace(object) == nameSpace)
-            && labels.matches(Kind<T>::labels(object)) && fields.matches(Kind<T>::fieldValues(object));
+        return (nameSpace.isEmpty() || kind.nameSpace(object) == nameSpace)
+            && (labels.isEmpty() || labels.matches(kind.labels(object)))
+            && (fields.isEmpty() || fields.matches(kind.fieldValues(object)));
     }
 };
 

@@ -79,8 +79,12 @@ Answer Router::answer(const Request &request) const
     }
     if (info.version != "v1"_L1)
         return toResponse(unknownResource());
-    if (info.group.isEmpty())
-        return answerCore(request, info);
+    if (info.group.isEmpty() && isPortForward(info) && !info.nameSpace.isEmpty())
+        return answerPortForward(request, info.nameSpace, info.name);
+    if (info.group.isEmpty() && isNodePortForward(info))
+        return answerNodeProxy(request, info);
+    if (const ResourceType *type = findResourceType(info.group, info.resource))
+        return answerResource(request, *type, info);
     const bool isReview = (info.group == "authorization.k8s.io"_L1 || info.group == "authentication.k8s.io"_L1)
         && info.resource.startsWith("selfsubject"_L1);
     if (!isReview)
@@ -90,52 +94,38 @@ Answer Router::answer(const Request &request) const
     return answerReview(info.resource, request.head.fields.value("Content-Type"), request.body, *user);
 }
 
-Answer Router::answerCore(const Request &request, const RequestInfo &info) const
+Answer Router::answerResource(const Request &request, const ResourceType &type, const RequestInfo &info) const
 {
-    if (isPortForward(info) && !info.nameSpace.isEmpty())
-        return answerPortForward(request, info.nameSpace, info.name);
-    if (isNodePortForward(info))
-        return answerNodeProxy(request, info);
-    const bool known = info.resource == "pods"_L1 || info.resource == "namespaces"_L1 || info.resource == "events"_L1;
-    if (!known || !info.subresource.isEmpty())
+    if (!info.subresource.isEmpty())
         return toResponse(unknownResource());
     if (!isReadVerb(info.verb) || request.head.method == "HEAD")
         return toResponse(methodNotAllowed());
-    return answerRead(request, info);
+    return answerRead(request, type, info);
 }
 
-Answer Router::answerRead(const Request &request, const RequestInfo &info) const
+Answer Router::answerRead(const Request &request, const ResourceType &type, const RequestInfo &info) const
 {
     const auto rendering = negotiateRendering(request.head.fields.tokens("Accept"));
     if (!rendering)
         return toResponse(notAcceptable());
     const View view = readView(*rendering, info);
     if (info.verb == "watch"_L1) {
-        Result<WatchPlan, ApiStatus> plan = planWatch(info, view, m_store);
+        Result<WatchPlan, ApiStatus> plan = planWatch(type, info, view, m_store);
         return plan ? Answer(std::move(*plan)) : Answer(toResponse(plan.error()));
     }
-    return info.verb == "list"_L1 ? answerListOf(info, view) : answerGet(info, view);
+    if (info.verb == "list"_L1)
+        return answerList(type, info, view, m_store, m_clock.now());
+    return answerGet(type, info, view);
 }
 
-Response Router::answerListOf(const RequestInfo &info, const View &view) const
+Response Router::answerGet(const ResourceType &type, const RequestInfo &info, const View &view) const
 {
-    const QDateTime now = m_clock.now();
-    if (info.resource == "events"_L1)
-        return answerEvents(view, m_store);
-    if (info.resource == "namespaces"_L1)
-        return answerList<NamespaceObject>(info, view, m_store, now);
-    return answerList<Pod>(info, view, m_store, now);
-}
-
-Response Router::answerGet(const RequestInfo &info, const View &view) const
-{
-    const QDateTime now = m_clock.now();
-    if (info.resource == "namespaces"_L1) {
-        const NamespaceObject *object = m_store.findNamespace(info.name);
-        return object ? jsonResponse(renderOne(*object, view, now)) : toResponse(notFound(info.resource, info.name));
-    }
-    const Pod *pod = info.resource == "pods"_L1 ? m_store.findPod(info.nameSpace, info.name) : nullptr;
-    return pod ? jsonResponse(renderOne(*pod, view, now)) : toResponse(notFound(info.resource, info.name));
+    const QString nameSpace = type.namespaced ? info.nameSpace : QString();
+    const auto answer = withKind(type, [&](const auto &kind) {
+        const auto *object = kind.in(m_store).find(storeKey(nameSpace, info.name));
+        return object ? std::optional(jsonResponse(renderOne(kind, *object, view, m_clock.now()))) : std::nullopt;
+    });
+    return answer.value_or(toResponse(notFound(type, info.name)));
 }
 
 Answer Router::answerPortForward(const Request &request, const QString &nameSpace, const QString &name) const
@@ -144,7 +134,7 @@ Answer Router::answerPortForward(const Request &request, const QString &nameSpac
         return toResponse(methodNotAllowed());
     const Pod *pod = m_store.findPod(nameSpace, name);
     if (!pod)
-        return toResponse(notFound(u"pods"_s, name));
+        return toResponse(notFound(resourceType(u"Pod"_s), name));
     if (auto refusal = refuseUpgrade(request.head, *pod))
         return std::move(*refusal);
     return UpgradePlan{nameSpace, name};

@@ -34,10 +34,10 @@ public:
 
 private:
     [[nodiscard]] std::optional<User> authenticate(const Request &request) const;
-    [[nodiscard]] Answer answerCore(const Request &request, const RequestInfo &info) const;
-    [[nodiscard]] Answer answerRead(const Request &request, const RequestInfo &info) const;
-    [[nodiscard]] Response answerGet(const RequestInfo &info, const View &view) const;
-    [[nodiscard]] Response answerListOf(const RequestInfo &info, const View &view) const;
+    [[nodiscard]] Answer answerResource(const Request &request, const ResourceType &type,
+                                        const RequestInfo &info) const;
+    [[nodiscard]] Answer answerRead(const Request &request, const ResourceType &type, const RequestInfo &info) const;
+    [[nodiscard]] Response answerGet(const ResourceType &type, const RequestInfo &info, const View &view) const;
     [[nodiscard]] Answer answerPortForward(const Request &request, const QString &nameSpace, const QString &name) const;
     [[nodiscard]] Answer answerNodeProxy(const Request &request, const RequestInfo &info) const;
 

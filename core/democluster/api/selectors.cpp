@@ -1,5 +1,7 @@
 #include "core/democluster/api/selectors.h"
 
+#include <QHash>
+#include <QJsonArray>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -66,6 +68,42 @@ Result<LabelSelector, QString> LabelSelector::parse(const QString &text)
         return selector;
     for (const QString &part : splitRequirements(text)) {
         Result<Requirement, QString> requirement = parseRequirement(part);
+        if (!requirement)
+            return Failure{requirement.error()};
+        selector.m_requirements << std::move(*requirement);
+    }
+    return selector;
+}
+
+Result<LabelSelector::Requirement, QString> LabelSelector::readExpression(const QJsonObject &expression)
+{
+    static const QHash<QString, Operator> operators{{u"In"_s, Operator::In},
+                                                    {u"NotIn"_s, Operator::NotIn},
+                                                    {u"Exists"_s, Operator::Exists},
+                                                    {u"DoesNotExist"_s, Operator::DoesNotExist}};
+    const QString word = expression.value("operator"_L1).toString();
+    const auto op = operators.constFind(word);
+    const QString key = expression.value("key"_L1).toString();
+    if (op == operators.cend() || key.isEmpty())
+        return Failure{u"\"%1\" is not a valid label selector operator"_s.arg(word)};
+    QStringList values;
+    for (const QJsonValue value : expression.value("values"_L1).toArray())
+        values << value.toString();
+    const bool takesValues = *op == Operator::In || *op == Operator::NotIn;
+    if (takesValues == values.isEmpty())
+        return Failure{takesValues ? u"for 'in', 'notin' operators, values set can't be empty"_s
+                                   : u"values set must be empty for exists and does not exist"_s};
+    return Requirement{key, *op, values};
+}
+
+Result<LabelSelector, QString> LabelSelector::fromObject(const QJsonObject &object)
+{
+    LabelSelector selector;
+    const QJsonObject labels = object.value("matchLabels"_L1).toObject();
+    for (auto it = labels.constBegin(); it != labels.constEnd(); ++it)
+        selector.m_requirements << Requirement{it.key(), Operator::In, {it.value().toString()}};
+    for (const QJsonValue expression : object.value("matchExpressions"_L1).toArray()) {
+        Result<Requirement, QString> requirement = readExpression(expression.toObject());
         if (!requirement)
             return Failure{requirement.error()};
         selector.m_requirements << std::move(*requirement);

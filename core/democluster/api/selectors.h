@@ -3,6 +3,7 @@
 #include "core/democluster/state/pod.h"
 #include "core/support/result.h"
 
+#include <QJsonObject>
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -16,7 +17,12 @@ public:
     /// The selector or the sentence of a 400 answer. An empty text selects everything.
     [[nodiscard]] static Result<LabelSelector, QString> parse(const QString &text);
 
+    /// A selector of an owner: {matchLabels: {...}, matchExpressions: [{key, operator, values}]}. What is not of that
+    /// form is a sentence.
+    [[nodiscard]] static Result<LabelSelector, QString> fromObject(const QJsonObject &selector);
+
     [[nodiscard]] bool matches(const Labels &labels) const;
+    [[nodiscard]] bool isEmpty() const { return m_requirements.isEmpty(); }
 
 private:
     enum class Operator { Exists, DoesNotExist, In, NotIn };
@@ -26,6 +32,7 @@ private:
         QStringList values;
     };
     [[nodiscard]] static Result<Requirement, QString> parseRequirement(const QString &text);
+    [[nodiscard]] static Result<Requirement, QString> readExpression(const QJsonObject &expression);
     [[nodiscard]] static bool holds(const Requirement &requirement, const Labels &labels);
 
     QList<Requirement> m_requirements;
@@ -39,6 +46,7 @@ public:
 
     /// `fields` holds a value for each of the known fields.
     [[nodiscard]] bool matches(const QMap<QString, QString> &fields) const;
+    [[nodiscard]] bool isEmpty() const { return m_requirements.isEmpty(); }
 
 private:
     struct Requirement {

@@ -17,10 +17,10 @@ QByteArray toLine(const QString &type, const QJsonObject &object)
 /// What a change means to a watch with selectors: an object that stops to match is gone for it (and the other way
 /// round).
 template <typename T>
-QString typeFor(const Change<T> &change, const Selection &selection)
+QString typeFor(const Kind<T> &kind, const Change<T> &change, const Selection &selection)
 {
-    const bool before = change.before && selection.contains(*change.before);
-    const bool after = change.type != Change<T>::Type::Deleted && selection.contains(change.object);
+    const bool before = change.before && selection.contains(kind, *change.before);
+    const bool after = change.type != Change<T>::Type::Deleted && selection.contains(kind, change.object);
     if (before && after)
         return u"MODIFIED"_s;
     if (after)
@@ -42,32 +42,31 @@ QByteArray WatchFeed::take()
 {
     if (m_over)
         return {};
-    if (m_plan.resource == "pods"_L1)
-        return takeOf<Pod>();
-    if (m_plan.resource == "namespaces"_L1)
-        return takeOf<NamespaceObject>();
+    if (m_plan.type->storage != ResourceType::Storage::None)
+        return withKind(*m_plan.type, [this](const auto &kind) { return takeOf(kind); });
     m_sent = m_store.resourceVersion();
     return {};
 }
 
 template <typename T>
-QByteArray WatchFeed::takeOf()
+QByteArray WatchFeed::takeOf(const Kind<T> &kind)
 {
     if (!m_sent)
-        return initialOf<T>();
-    if (*m_sent < m_store.oldestResumable())
-        return expiredLine(*m_sent);
-    return changesOf<T>();
+        return initialOf(kind);
+    if (const quint64 oldest = kind.in(m_store).oldestResumable(); *m_sent < oldest)
+        return expiredLine(*m_sent, oldest);
+    return changesOf(kind);
 }
 
 template <typename T>
-QByteArray WatchFeed::initialOf()
+QByteArray WatchFeed::initialOf(const Kind<T> &kind)
 {
     QByteArray lines;
-    for (const T &object : Kind<T>::all(m_store, m_plan.selection.nameSpace)) {
-        if (m_plan.selection.contains(object))
-            lines += line(u"ADDED"_s, object);
-    }
+    kind.in(m_store).visit(m_plan.selection.nameSpace, {}, [&](const T &object) {
+        if (m_plan.selection.contains(kind, object))
+            lines += line(kind, u"ADDED"_s, object);
+        return true;
+    });
     m_sent = m_store.resourceVersion();
     if (m_plan.initialEvents)
         lines += bookmarkLine(true);
@@ -75,25 +74,25 @@ QByteArray WatchFeed::initialOf()
 }
 
 template <typename T>
-QByteArray WatchFeed::changesOf()
+QByteArray WatchFeed::changesOf(const Kind<T> &kind)
 {
-    const auto &log = Kind<T>::log(m_store);
+    const auto &log = kind.in(m_store).log();
     const auto isOlder = [](quint64 version, const Change<T> &change) { return version < change.resourceVersion; };
     QByteArray lines;
     for (auto change = std::upper_bound(log.begin(), log.end(), *m_sent, isOlder); change != log.end(); ++change) {
-        if (const QString type = typeFor(*change, m_plan.selection); !type.isEmpty())
-            lines += line(type, change->object);
+        if (const QString type = typeFor(kind, *change, m_plan.selection); !type.isEmpty())
+            lines += line(kind, type, change->object);
     }
     m_sent = m_store.resourceVersion();
     return lines;
 }
 
 template <typename T>
-QByteArray WatchFeed::line(const QString &type, const T &object)
+QByteArray WatchFeed::line(const Kind<T> &kind, const QString &type, const T &object)
 {
     const bool withColumns = !m_columnsSent;
     m_columnsSent = true;
-    return toLine(type, renderOne(object, m_plan.view, m_clock.now(), withColumns));
+    return toLine(type, renderOne(kind, object, m_plan.view, m_clock.now(), withColumns));
 }
 
 QByteArray WatchFeed::bookmark()
@@ -107,8 +106,8 @@ QByteArray WatchFeed::bookmarkLine(bool endsInitialEvents)
                          {u"creationTimestamp"_s, QJsonValue::Null}};
     if (endsInitialEvents)
         metadata.insert(u"annotations"_s, QJsonObject{{u"k8s.io/initial-events-end"_s, u"true"_s}});
-    const QString kind = m_plan.resource == "namespaces"_L1 ? u"Namespace"_s : u"Pod"_s;
-    QJsonObject object{{u"kind"_s, kind}, {u"apiVersion"_s, u"v1"_s}, {u"metadata"_s, metadata}};
+    const ResourceType &type = *m_plan.type;
+    QJsonObject object{{u"kind"_s, type.kind}, {u"apiVersion"_s, type.apiVersion()}, {u"metadata"_s, metadata}};
     if (m_plan.view.rendering == Rendering::Partial)
         object = partialMetadata(metadata);
     else if (m_plan.view.rendering == Rendering::Table)
@@ -117,10 +116,10 @@ QByteArray WatchFeed::bookmarkLine(bool endsInitialEvents)
     return toLine(u"BOOKMARK"_s, object);
 }
 
-QByteArray WatchFeed::expiredLine(quint64 asked)
+QByteArray WatchFeed::expiredLine(quint64 asked, quint64 oldest)
 {
     m_over = true;
-    return toLine(u"ERROR"_s, toJson(expired(asked, m_store.oldestResumable())));
+    return toLine(u"ERROR"_s, toJson(expired(asked, oldest)));
 }
 
 } // namespace Fairlead::Demo

@@ -24,15 +24,15 @@ public:
 
 private:
     template <typename T>
-    QByteArray takeOf();
+    QByteArray takeOf(const Kind<T> &kind);
     template <typename T>
-    QByteArray initialOf();
+    QByteArray initialOf(const Kind<T> &kind);
     template <typename T>
-    QByteArray changesOf();
+    QByteArray changesOf(const Kind<T> &kind);
     template <typename T>
-    QByteArray line(const QString &type, const T &object);
+    QByteArray line(const Kind<T> &kind, const QString &type, const T &object);
     QByteArray bookmarkLine(bool endsInitialEvents);
-    QByteArray expiredLine(quint64 asked);
+    QByteArray expiredLine(quint64 asked, quint64 oldest);
 
     WatchPlan m_plan;
     const ObjectStore &m_store;

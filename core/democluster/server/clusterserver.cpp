@@ -2,6 +2,7 @@
 
 #include "core/democluster/access/certificates.h"
 #include "core/democluster/access/kubeconfigwriter.h"
+#include "core/democluster/builtin/demoservices.h"
 #include "core/democluster/server/httpconnection.h"
 #include "core/democluster/state/podsfile.h"
 
@@ -139,6 +140,12 @@ void ClusterServer::fillStore(const QList<Pod> &declared)
         m_store.addNamespace(pod.nameSpace, now);
         m_store.putPod(pod);
     }
+    for (const ServiceSpec &service : demoServices(now))
+        m_store.putObject(makeService(service));
+    QList<Pod> owned;
+    m_store.pods().visit({}, {}, [&owned](const Pod &pod) { return owned << pod, true; });
+    for (const ApiObject &owner : ownersOf(owned))
+        m_store.putObject(owner);
 }
 
 void ClusterServer::incomingConnection(qintptr descriptor)

@@ -1,5 +1,7 @@
 #include "core/democluster/state/demopods.h"
 
+#include "core/democluster/state/podowner.h"
+
 using namespace Qt::StringLiterals;
 
 namespace Fairlead::Demo {
@@ -80,12 +82,10 @@ void serveWeb(Pod &pod, quint16 port = 8080)
     serve(pod, u"metrics"_s, 9090, u"metrics"_s);
 }
 
+/// `owner` is the direct one; a ReplicaSet here belongs to a Deployment, its name without the hash.
 void own(Pod &pod, const QString &kind, const QString &owner)
 {
-    pod.ownerKind = kind;
-    pod.ownerName = owner;
-    if (kind == "ReplicaSet"_L1)
-        pod.labels.insert(u"pod-template-hash"_s, owner.section(u'-', -1));
+    setOwner(pod, kind, owner, kind == "ReplicaSet"_L1 ? owner.section(u'-', 0, -2) : QString());
 }
 
 void setRestarts(Pod &pod, int count, const ContainerState &last)
@@ -112,6 +112,30 @@ void addShowcase(PodList &list)
     Pod &slow = list.add(ns, u"slow-starter"_s, u"slow-starter"_s, u"registry.example/demo/web:1.4"_s, 0);
     serveWeb(slow);
     list.setBehaviour(PodBehaviour::SlowStart);
+}
+
+/// One owner of each kind, for targets that outlive their pods.
+void addOwners(PodList &list)
+{
+    const QString ns = u"default"_s;
+    for (const QString &suffix : {u"4wq7n"_s, u"lx9rd"_s}) {
+        Pod &api = list.add(ns, u"api-6b8c7d5f9b-"_s + suffix, u"api"_s, u"registry.example/demo/api:2.3"_s, 2 * Day);
+        own(api, u"ReplicaSet"_s, u"api-6b8c7d5f9b"_s);
+        serve(api, u"http"_s, 5000, u"web"_s);
+    }
+    Pod &db = list.add(ns, u"db-0"_s, u"db"_s, u"registry.example/demo/db:15.4"_s, 3 * Day);
+    own(db, u"StatefulSet"_s, u"db"_s);
+    serve(db, u"sql"_s, 5432, u"echo"_s);
+    Pod &legacy = list.add(ns, u"legacy-1-m7c2t"_s, u"legacy"_s, u"registry.example/demo/legacy:0.8"_s, 12 * Day);
+    setOwner(legacy, u"ReplicationController"_s, u"legacy-1"_s, u"legacy"_s);
+    serveWeb(legacy);
+    Pod &reindex = list.add(ns, u"reindex-p5kzw"_s, u"reindex"_s, u"registry.example/demo/reindex:1.1"_s, 40 * Minute);
+    own(reindex, u"Job"_s, u"reindex"_s);
+    serve(reindex, u"status"_s, 8090, u"web"_s);
+    Pod &agent = list.add(u"monitoring"_s, u"node-agent-t8bqv"_s, u"node-agent"_s,
+                          u"registry.example/monitoring/node-agent:1.7"_s, 18 * Day);
+    own(agent, u"DaemonSet"_s, u"node-agent"_s);
+    serve(agent, u"metrics"_s, 9100, u"metrics"_s);
 }
 
 void addShop(PodList &list)
@@ -194,6 +218,7 @@ QList<BuiltinPod> demoPods(const QDateTime &now)
     addShop(list);
     addMonitoring(list);
     addSystem(list);
+    addOwners(list);
     return list.take();
 }
 

@@ -9,71 +9,70 @@ ObjectStore::ObjectStore(QObject *parent)
 {
 }
 
-template <typename T>
-void ObjectStore::append(std::deque<Change<T>> &log, Change<T> change)
-{
-    log.push_back(std::move(change));
-    if (log.size() > LogSize) {
-        m_oldestResumable = std::max(m_oldestResumable, log.front().resourceVersion);
-        log.pop_front();
-    }
-    emit changed();
-}
-
 void ObjectStore::addNamespace(const QString &name, const QDateTime &created)
 {
-    if (m_namespaces.contains(name))
+    if (m_namespaces.find(name))
         return;
-    const NamespaceObject object{name, stableUid(u"namespace"_s, {}, name), ++m_version, created};
-    m_namespaces.emplace(name, object);
-    append(m_namespaceLog, NamespaceChange{NamespaceChange::Type::Added, m_version, object, {}});
-}
-
-const NamespaceObject *ObjectStore::findNamespace(const QString &name) const
-{
-    const auto found = m_namespaces.find(name);
-    return found == m_namespaces.end() ? nullptr : &found->second;
+    m_namespaces.put(name, {name, stableUid(u"namespace"_s, {}, name), ++m_version, created}, m_logSize);
+    emit changed();
 }
 
 void ObjectStore::putPod(Pod pod)
 {
     pod.resourceVersion = ++m_version;
-    const PodKey key(pod.nameSpace, pod.name);
-    PodChange change{PodChange::Type::Added, m_version, pod, {}};
-    if (const auto found = m_pods.find(key); found != m_pods.end()) {
-        change.type = PodChange::Type::Modified;
-        change.before = found->second;
-    }
-    m_pods.insert_or_assign(key, std::move(pod));
-    append(m_podLog, std::move(change));
+    m_pods.put(storeKey(pod.nameSpace, pod.name), pod, m_logSize);
+    emit podChanged(pod);
+    emit changed();
 }
 
 void ObjectStore::removePod(const QString &nameSpace, const QString &name)
 {
-    const auto found = m_pods.find({nameSpace, name});
-    if (found == m_pods.end())
+    const QString key = storeKey(nameSpace, name);
+    const Pod *found = m_pods.find(key);
+    if (!found)
         return;
-    Pod last = found->second;
-    m_pods.erase(found);
-    PodChange change{PodChange::Type::Deleted, ++m_version, last, last};
-    change.object.resourceVersion = m_version;
-    append(m_podLog, std::move(change));
+    Pod last = *found;
+    last.resourceVersion = ++m_version;
+    m_pods.remove(key, last, m_logSize);
+    emit podChanged(last);
+    emit changed();
 }
 
 const Pod *ObjectStore::findPod(const QString &nameSpace, const QString &name) const
 {
-    const auto found = m_pods.find({nameSpace, name});
-    return found == m_pods.end() ? nullptr : &found->second;
+    return m_pods.find(storeKey(nameSpace, name));
 }
 
-QList<Pod> ObjectStore::pods(const QString &nameSpace) const
+void ObjectStore::putObject(ApiObject object)
 {
-    QList<Pod> result;
-    for (const auto &[key, pod] : m_pods) {
-        if (nameSpace.isEmpty() || key.first == nameSpace)
-            result << pod;
-    }
-    return result;
+    setResourceVersion(object, ++m_version);
+    m_objects[object.type].put(storeKey(object.nameSpace, object.name), object, m_logSize);
+    emit objectChanged(object);
+    emit changed();
+}
+
+void ObjectStore::removeObject(const ResourceType &type, const QString &nameSpace, const QString &name)
+{
+    const ApiObject *found = findObject(type, nameSpace, name);
+    if (!found)
+        return;
+    ApiObject last = *found;
+    setResourceVersion(last, ++m_version);
+    m_objects[&type].remove(storeKey(nameSpace, name), last, m_logSize);
+    emit objectChanged(last);
+    emit changed();
+}
+
+const ApiObject *ObjectStore::findObject(const ResourceType &type, const QString &nameSpace, const QString &name) const
+{
+    return objects(type).find(storeKey(nameSpace, name));
+}
+
+const Collection<ApiObject> &ObjectStore::objects(const ResourceType &type) const
+{
+    static const Collection<ApiObject> empty;
+    const auto found = m_objects.find(&type);
+    return found == m_objects.end() ? empty : found->second;
 }
 
 } // namespace Fairlead::Demo

@@ -117,6 +117,21 @@ private slots:
             row("get pods -n shop -l app=frontend -o name", 0, {"pod/frontend-7d4b9c6f5d-x2k8p"});
             row("get pods --chunk-size=3 -A -o name", 0, {"pod/web", "pod/cart-0", "pod/coredns"});
             row("describe pod web", 0, {"Container ID:", "8080/TCP", "Restart Count:"});
+            row("get svc", 0, {"web ", "ClusterIP", "10.96.", "80/TCP,9090/TCP", "ExternalName", "elsewhere.example"});
+            row("get svc db -o jsonpath={.spec.clusterIP}", 0, {"None"});
+            row("get deploy,rs,sts,job,rc,dc", 0,
+                {"deployment.apps/api", "replicaset.apps/api-6b8c7d5f9b", "statefulset.apps/db", "job.batch/reindex",
+                 "replicationcontroller/legacy-1", "deploymentconfig.apps.openshift.io/legacy"});
+            row("get ds -A -o wide", 0, {"node-agent", "app in (node-agent)"});
+            row("get deploy -A -l app=frontend -o name", 0, {"deployment.apps/frontend"});
+            row("get deploy nothing", 1, {R"(Error from server (NotFound): deployments.apps "nothing" not found)"});
+            row("get deploy --context demo-limited", 0, {"frontend"});
+            row("get deploy --context demo-limited -n default", 1, {"Forbidden"});
+            row("get pods -l app=api -o name", 0, {"pod/api-6b8c7d5f9b-4wq7n", "pod/api-6b8c7d5f9b-lx9rd"});
+            row("describe svc web", 0, {"TargetPort:", "http/TCP"});
+            row("describe deploy api", 0, {"NewReplicaSet:", "api-6b8c7d5f9b"});
+            row("port-forward svc/web 7", 1, {"Service web does not have a service port 7"});
+            row("port-forward svc/elsewhere 80", 1, {"Service is defined without a selector"});
             row("auth can-i create pods/portforward", 0, {"yes"});
             row("auth can-i create pods/portforward --context demo-limited -n default", 1, {"no"});
             row("get ns --context demo-limited", 1,
@@ -189,6 +204,41 @@ private slots:
         const QByteArray body = randomBytes(3'000'000);
         const QByteArray answer = fetch(http, "POST /upload" + close + "Content-Length: 3000000\r\n\r\n" + body);
         QVERIFY2(answer.contains(sha256(body)), answer.constData());
+    }
+
+    void servicesAndOwnersLeadToAPod_data()
+    {
+        QTest::addColumn<QString>("kubectl");
+        QTest::addColumn<QStringList>("target");
+        QTest::addColumn<int>("podPort");
+        for (const Kubectl &kubectl : availableKubectls()) {
+            const auto row = [&kubectl](const QString &target, const QString &port, int podPort) {
+                QTest::addRow("%s %s %s", qPrintable(kubectl.name), qPrintable(target), qPrintable(port))
+                    << kubectl.path << QStringList{target, port} << podPort;
+            };
+            row(u"svc/web"_s, u":80"_s, 8080);
+            row(u"svc/web"_s, u":metrics"_s, 9090);
+            row(u"svc/db"_s, u":5432"_s, 5432);
+            row(u"svc/legacy"_s, u":http"_s, 8080);
+            row(u"deploy/api"_s, u":5000"_s, 5000);
+            row(u"rs/api-6b8c7d5f9b"_s, u":http"_s, 5000);
+            row(u"sts/db"_s, u":sql"_s, 5432);
+            row(u"job/reindex"_s, u":8090"_s, 8090);
+            row(u"rc/legacy-1"_s, u":8080"_s, 8080);
+        }
+    }
+
+    void servicesAndOwnersLeadToAPod()
+    {
+        QFETCH(const QString, kubectl);
+        QFETCH(const QStringList, target);
+        QFETCH(const int, podPort);
+        KubectlForward forward(kubectl, m_cluster.kubeconfigPath(), target);
+        const quint16 port = forward.waitForLocalPort(quint16(podPort));
+        QVERIFY2(port != 0, forward.output().constData());
+        Exchange exchange(port);
+        exchange.socket.write("GET / HTTP/1.0\r\n\r\n"); // the echo behind db sends it back, all others a page
+        QTRY_VERIFY_WITH_TIMEOUT(exchange.size() > 0, 60'000);
     }
 
     void manyConnectionsAtOnceMixNothingUp_data() { addKubectls(); }

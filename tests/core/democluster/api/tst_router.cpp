@@ -1,6 +1,7 @@
 #include "core/democluster/api/podwords.h"
 #include "core/democluster/api/router.h"
 #include "core/democluster/api/watchfeed.h"
+#include "core/democluster/builtin/demoservices.h"
 #include "core/democluster/state/demopods.h"
 
 #include <QJsonDocument>
@@ -77,13 +78,35 @@ private:
         return std::get<WatchPlan>(m_router.answer(request("GET", "/api/v1/pods?watch=1&" + query)));
     }
 
+    static QStringList namesIn(const QJsonObject &list)
+    {
+        QStringList names;
+        for (const QJsonValue item : list.value("items"_L1).toArray())
+            names << item["metadata"_L1]["name"_L1].toString();
+        return names;
+    }
+
+    static ApiObject service(const QString &nameSpace, const QString &name, const QString &tier)
+    {
+        return makeService({nameSpace, name, {{u"tier"_s, tier}}, {{{}, 80, {}}}, false, {}, {}});
+    }
+
 private slots:
     void initTestCase()
     {
+        for (const ServiceSpec &spec : demoServices(m_clock.now()))
+            m_store.putObject(makeService(spec));
         for (const DemoNamespace &ns : demoNamespaces(m_clock.now()))
             m_store.addNamespace(ns.name, ns.created);
         for (const BuiltinPod &pod : demoPods(m_clock.now()))
             m_store.putPod(pod.pod);
+        QList<Pod> pods;
+        m_store.pods().visit({}, {}, [&pods](const Pod &pod) {
+            pods << pod;
+            return true;
+        });
+        for (const ApiObject &owner : ownersOf(pods))
+            m_store.putObject(owner);
     }
 
     void everyRequestGetsItsCode_data()
@@ -101,7 +124,7 @@ private slots:
         QTest::addRow("version") << get << "/version"_ba << viewer << 200;
         QTest::addRow("core resources") << get << "/api/v1"_ba << viewer << 200;
         QTest::addRow("groups with a slash") << get << "/apis/"_ba << viewer << 200;
-        QTest::addRow("a group that is not there") << get << "/apis/apps/v1"_ba << demo << 404;
+        QTest::addRow("a group that is not there") << get << "/apis/policy/v1"_ba << demo << 404;
         QTest::addRow("a resource that is not there") << get << "/api/v1/namespaces/shop/secrets"_ba << demo << 404;
         QTest::addRow("ready") << get << "/readyz"_ba << demo << 200;
         QTest::addRow("viewer lists namespaces") << get << "/api/v1/namespaces"_ba << viewer << 403;
@@ -260,6 +283,181 @@ private slots:
         QCOMPARE(paged, whole);
     }
 
+    void everyKindIsServed_data()
+    {
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<QByteArray>("name");
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QString>("apiVersion");
+        QTest::addRow("services") << "/api/v1"_ba
+                                  << "services/web"_ba << u"Service"_s << u"v1"_s;
+        QTest::addRow("deployments") << "/apis/apps/v1"_ba
+                                     << "deployments/api"_ba << u"Deployment"_s << u"apps/v1"_s;
+        QTest::addRow("replicasets") << "/apis/apps/v1"_ba
+                                     << "replicasets/api-6b8c7d5f9b"_ba << u"ReplicaSet"_s << u"apps/v1"_s;
+        QTest::addRow("statefulsets") << "/apis/apps/v1"_ba
+                                      << "statefulsets/db"_ba << u"StatefulSet"_s << u"apps/v1"_s;
+        QTest::addRow("jobs") << "/apis/batch/v1"_ba
+                              << "jobs/reindex"_ba << u"Job"_s << u"batch/v1"_s;
+        QTest::addRow("replicationcontrollers")
+            << "/api/v1"_ba
+            << "replicationcontrollers/legacy-1"_ba << u"ReplicationController"_s << u"v1"_s;
+        QTest::addRow("deploymentconfigs")
+            << "/apis/apps.openshift.io/v1"_ba
+            << "deploymentconfigs/legacy"_ba << u"DeploymentConfig"_s << u"apps.openshift.io/v1"_s;
+    }
+
+    void everyKindIsServed()
+    {
+        QFETCH(const QByteArray, path);
+        QFETCH(const QByteArray, name);
+        QFETCH(const QString, kind);
+        QFETCH(const QString, apiVersion);
+        const QByteArray resource = name.split('/').first();
+        const QString plainName = QString::fromLatin1(name.split('/').last());
+
+        const QJsonObject one = bodyOf(m_router.answer(request("GET", path + "/namespaces/default/" + name)));
+        QCOMPARE(one.value("kind"_L1).toString(), kind);
+        QCOMPARE(one.value("apiVersion"_L1).toString(), apiVersion);
+        QCOMPARE(one.value("metadata"_L1)["name"_L1].toString(), plainName);
+
+        const QJsonObject everywhere = bodyOf(m_router.answer(request("GET", path + '/' + resource)));
+        QCOMPARE(everywhere.value("kind"_L1).toString(), kind + u"List"_s);
+        QVERIFY(namesIn(everywhere).contains(plainName));
+        const QByteArray byName = "?fieldSelector=metadata.name%3D" + plainName.toLatin1();
+        QCOMPARE(namesIn(bodyOf(m_router.answer(request("GET", path + '/' + resource + byName)))),
+                 QStringList{plainName});
+
+        QStringList known;
+        for (const QJsonValue entry : bodyOf(m_router.answer(request("GET", path))).value("resources"_L1).toArray())
+            known << entry["name"_L1].toString();
+        QVERIFY2(known.contains(QString::fromLatin1(resource)), qPrintable(known.join(u' ')));
+
+        Request table = request("GET", path + "/namespaces/default/" + resource);
+        table.head.fields.add("Accept", "application/json;as=Table;v=v1;g=meta.k8s.io");
+        const QJsonObject rows = bodyOf(m_router.answer(table));
+        QCOMPARE(rows.value("rows"_L1)[0]["cells"_L1].toArray().size(),
+                 rows.value("columnDefinitions"_L1).toArray().size());
+    }
+
+    void labelSelectorsOfAQuery_data()
+    {
+        QTest::addColumn<QByteArray>("selector");
+        QTest::addColumn<QStringList>("names");
+        QTest::addRow("equal") << "tier=a"_ba << QStringList{u"one"_s};
+        QTest::addRow("double equal") << "tier==b"_ba << QStringList{u"two"_s};
+        QTest::addRow("in") << "tier in (a,b)"_ba << QStringList{u"one"_s, u"two"_s};
+        QTest::addRow("in, close") << "tier in(a)"_ba << QStringList{u"one"_s};
+        QTest::addRow("notin takes those without it") << "tier notin (a,b)"_ba << QStringList{u"bare"_s, u"three"_s};
+        QTest::addRow("unequal") << "tier!=a"_ba << QStringList{u"bare"_s, u"three"_s, u"two"_s};
+        QTest::addRow("exists") << "tier"_ba << QStringList{u"one"_s, u"three"_s, u"two"_s};
+        QTest::addRow("does not exist") << "!tier"_ba << QStringList{u"bare"_s};
+        QTest::addRow("all must hold") << "tier,tier!=b,tier notin (c)"_ba << QStringList{u"one"_s};
+    }
+
+    void labelSelectorsOfAQuery()
+    {
+        QFETCH(const QByteArray, selector);
+        QFETCH(const QStringList, names);
+        for (const auto &[name, tier] : {std::pair(u"one"_s, u"a"_s), {u"two"_s, u"b"_s}, {u"three"_s, u"c"_s}})
+            m_store.putObject(service(u"selected"_s, name, tier));
+        ApiObject bare = service(u"selected"_s, u"bare"_s, {});
+        bare.labels.clear();
+        m_store.putObject(bare);
+        const QByteArray target = "/api/v1/namespaces/selected/services?labelSelector=" + selector.toPercentEncoding();
+        QCOMPARE(namesIn(bodyOf(m_router.answer(request("GET", target)))), names);
+    }
+
+    void selectorsOfOwners_data()
+    {
+        QTest::addColumn<QByteArray>("selector");
+        QTest::addColumn<bool>("matches");
+        const auto expression = [](const QByteArray &text) { return R"({"matchExpressions":[)" + text + "]}"; };
+        QTest::addRow("nothing selects everything") << "{}"_ba << true;
+        QTest::addRow("label") << R"({"matchLabels":{"app":"web"}})"_ba << true;
+        QTest::addRow("other value") << R"({"matchLabels":{"app":"db"}})"_ba << false;
+        QTest::addRow("In") << expression(R"({"key":"app","operator":"In","values":["db","web"]})") << true;
+        QTest::addRow("In others") << expression(R"({"key":"app","operator":"In","values":["db"]})") << false;
+        QTest::addRow("NotIn") << expression(R"({"key":"app","operator":"NotIn","values":["web"]})") << false;
+        QTest::addRow("NotIn, missing") << expression(R"({"key":"x","operator":"NotIn","values":["web"]})") << true;
+        QTest::addRow("Exists") << expression(R"({"key":"app","operator":"Exists"})") << true;
+        QTest::addRow("DoesNotExist") << expression(R"({"key":"app","operator":"DoesNotExist"})") << false;
+        QTest::addRow("both kinds") << R"({"matchLabels":{"app":"web"},"matchExpressions":[)"
+                                       R"({"key":"track","operator":"In","values":["beta"]}]})"_ba
+                                    << false;
+    }
+
+    void selectorsOfOwners()
+    {
+        QFETCH(const QByteArray, selector);
+        QFETCH(const bool, matches);
+        const auto read = LabelSelector::fromObject(QJsonDocument::fromJson(selector).object());
+        QVERIFY(read);
+        QCOMPARE(read->matches({{u"app"_s, u"web"_s}, {u"track"_s, u"stable"_s}}), matches);
+    }
+
+    void brokenSelectorsOfOwnersAreNamed_data()
+    {
+        QTest::addColumn<QByteArray>("expression");
+        QTest::addRow("unknown operator") << R"({"key":"app","operator":"Near","values":["x"]})"_ba;
+        QTest::addRow("no key") << R"({"operator":"Exists"})"_ba;
+        QTest::addRow("In without values") << R"({"key":"app","operator":"In"})"_ba;
+        QTest::addRow("Exists with values") << R"({"key":"app","operator":"Exists","values":["x"]})"_ba;
+    }
+
+    void brokenSelectorsOfOwnersAreNamed()
+    {
+        QFETCH(const QByteArray, expression);
+        const auto read =
+            LabelSelector::fromObject(QJsonDocument::fromJson(R"({"matchExpressions":[)" + expression + "]}").object());
+        QVERIFY(!read);
+        QVERIFY(!read.error().isEmpty());
+    }
+
+    void objectsAreWatched()
+    {
+        const QByteArray target = "/api/v1/namespaces/watched/"
+                                  "services?watch=1&allowWatchBookmarks=true&labelSelector=tier%3Da&resourceVersion="
+            + QByteArray::number(m_store.resourceVersion());
+        WatchFeed feed(std::get<WatchPlan>(m_router.answer(request("GET", target))), m_store, m_clock);
+        m_store.putObject(service(u"watched"_s, u"s"_s, u"a"_s));
+        m_store.putObject(service(u"elsewhere"_s, u"s"_s, u"a"_s));
+        m_store.putObject(service(u"watched"_s, u"s"_s, u"a"_s));
+        m_store.putObject(service(u"watched"_s, u"other"_s, u"b"_s));
+        m_store.removeObject(resourceType(u"Service"_s), u"watched"_s, u"s"_s);
+        QStringList seen;
+        for (const QJsonObject &event : lines(feed))
+            seen << event.value("type"_L1).toString() + u' ' + event["object"_L1]["metadata"_L1]["name"_L1].toString();
+        QCOMPARE(seen, (QStringList{u"ADDED s"_s, u"MODIFIED s"_s, u"DELETED s"_s}));
+        const QJsonObject bookmark = QJsonDocument::fromJson(feed.bookmark()).object();
+        QCOMPARE(bookmark["object"_L1]["kind"_L1].toString(), u"Service"_s);
+        QCOMPARE(bookmark["object"_L1]["metadata"_L1]["resourceVersion"_L1].toString(),
+                 QString::number(m_store.resourceVersion()));
+    }
+
+    /// As etcd orders keys: "a-b/..." comes before "a/...", so a page must not end between them in another order.
+    void pagesDoNotLoseNamespacesWhoseNamesBeginAlike()
+    {
+        ObjectStore store;
+        Router router(store, m_users, m_clock, {});
+        for (const QString &ns : {u"a"_s, u"a-b"_s, u"a-c"_s, u"b"_s}) {
+            for (const QString &name : {u"x"_s, u"y"_s})
+                store.putObject(service(ns, name, {}));
+        }
+        QStringList paged;
+        QByteArray token;
+        do {
+            const QJsonObject page =
+                bodyOf(router.answer(request("GET", "/api/v1/services?limit=1&continue=" + token)));
+            for (const QJsonValue item : page.value("items"_L1).toArray())
+                paged << item["metadata"_L1]["namespace"_L1].toString() + item["metadata"_L1]["name"_L1].toString();
+            token = page.value("metadata"_L1)["continue"_L1].toString().toLatin1();
+        } while (!token.isEmpty());
+        QCOMPARE(paged.size(), 8);
+        QCOMPARE(namesIn(bodyOf(router.answer(request("GET", "/api/v1/namespaces/a/services")))),
+                 (QStringList{u"x"_s, u"y"_s}));
+    }
+
     void aTableHasTheWordsOfKubectl()
     {
         Request table =
@@ -378,7 +576,7 @@ private slots:
     {
         WatchFeed feed(watch(""), m_store, m_clock);
         const auto events = lines(feed);
-        QCOMPARE(events.size(), m_store.pods({}).size());
+        QCOMPARE(events.size(), m_store.pods().size());
         QCOMPARE(events.first().value("type"_L1).toString(), u"ADDED"_s);
     }
 
@@ -427,7 +625,7 @@ private slots:
         QCOMPARE(events.first().value("type"_L1).toString(), u"ERROR"_s);
         QCOMPARE(events.first().value("object"_L1)["code"_L1].toInt(), 410);
         QVERIFY(feed.isOver());
-        plan.from = store.oldestResumable();
+        plan.from = store.pods().oldestResumable();
         WatchFeed fresh(plan, store, m_clock);
         QCOMPARE(lines(fresh).size(), qsizetype(ObjectStore::LogSize));
     }
