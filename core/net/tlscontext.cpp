@@ -5,6 +5,7 @@
 #include <QHostAddress>
 #include <QUrl>
 
+#include <ctime>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
@@ -42,6 +43,21 @@ CertificatePointer nextCertificate(BIO *bio)
     return CertificatePointer(PEM_read_bio_X509_AUX(bio, nullptr, noPassword, nullptr));
 }
 
+// A burst of set-ups takes one each; more than a few are old before they are used.
+constexpr std::size_t TicketsKept = 16;
+
+/// An old one would only cost the server a look, but it would be taken instead of a good one.
+bool isFresh(const SSL_SESSION *ticket)
+{
+    const auto age = long(std::time(nullptr)) - SSL_SESSION_get_time(ticket);
+    return SSL_SESSION_is_resumable(ticket) == 1 && age < SSL_SESSION_get_timeout(ticket);
+}
+
+bool isSingleUse(const SSL_SESSION *ticket)
+{
+    return SSL_SESSION_get_protocol_version(ticket) >= TLS1_3_VERSION;
+}
+
 } // namespace
 
 Result<std::shared_ptr<TlsContext>, QString> TlsContext::create(const TlsMaterial &material, const QString &host)
@@ -58,7 +74,8 @@ Result<std::shared_ptr<TlsContext>, QString> TlsContext::create(const TlsMateria
 
 TlsContext::~TlsContext()
 {
-    SSL_SESSION_free(m_ticket);
+    for (SSL_SESSION *ticket : m_tickets)
+        SSL_SESSION_free(ticket);
     SSL_CTX_free(m_context);
 }
 
@@ -125,10 +142,38 @@ void TlsContext::rememberTickets()
     SSL_CTX_set_app_data(m_context, this);
     SSL_CTX_sess_set_new_cb(m_context, [](SSL *connection, SSL_SESSION *session) {
         auto *self = static_cast<TlsContext *>(SSL_CTX_get_app_data(SSL_get_SSL_CTX(connection)));
-        SSL_SESSION_free(self->m_ticket);
-        self->m_ticket = session;
+        self->keepTicket(session);
         return 1; // the reference is ours now
     });
+}
+
+void TlsContext::keepTicket(SSL_SESSION *ticket)
+{
+    const std::lock_guard lock(m_ticketMutex);
+    m_tickets.push_back(ticket);
+    if (m_tickets.size() > TicketsKept) {
+        SSL_SESSION_free(m_tickets.front());
+        m_tickets.pop_front();
+    }
+}
+
+SSL_SESSION *TlsContext::takeTicket()
+{
+    const std::lock_guard lock(m_ticketMutex);
+    while (!m_tickets.empty()) {
+        SSL_SESSION *ticket = m_tickets.back();
+        if (!isFresh(ticket)) {
+            m_tickets.pop_back();
+            SSL_SESSION_free(ticket);
+            continue;
+        }
+        if (isSingleUse(ticket))
+            m_tickets.pop_back();
+        else
+            SSL_SESSION_up_ref(ticket);
+        return ticket;
+    }
+    return nullptr;
 }
 
 SSL *TlsContext::newConnection()
@@ -144,8 +189,10 @@ SSL *TlsContext::newConnection()
         SSL_set_hostflags(connection, X509_CHECK_FLAG_NEVER_CHECK_SUBJECT | X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
         SSL_set1_host(connection, m_name.constData());
     }
-    if (m_ticket && SSL_SESSION_is_resumable(m_ticket))
-        SSL_set_session(connection, m_ticket);
+    if (SSL_SESSION *ticket = takeTicket()) {
+        SSL_set_session(connection, ticket);
+        SSL_SESSION_free(ticket); // the connection has its own reference
+    }
     return connection;
 }
 

@@ -143,6 +143,11 @@ void TlsStream::sayGoodbye()
     clearOpenSslErrors();
 }
 
+bool TlsStream::wasResumed() const
+{
+    return m_connection && SSL_session_reused(m_connection) == 1;
+}
+
 IoResult TlsStream::resultOf(int returned)
 {
     const int systemError = errno;

@@ -25,6 +25,8 @@ public:
     [[nodiscard]] bool hasUnsent() const override;
     [[nodiscard]] bool hasUnread() const override;
     void sayGoodbye() override;
+    /// After the handshake: the server knew us by a ticket.
+    [[nodiscard]] bool wasResumed() const;
 
 private:
     [[nodiscard]] IoResult resultOf(int returned);

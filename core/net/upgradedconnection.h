@@ -55,6 +55,8 @@ public:
     void setReading(bool on);
     void write(QByteArray &&bytes);
     [[nodiscard]] qsizetype bytesToWrite() const { return m_socket ? m_socket->bytesToWrite() : 0; }
+    /// The kernel has taken everything, encrypted or not.
+    [[nodiscard]] bool allSent() const { return !m_socket || m_socket->allSent(); }
     /// The peer's kernel no longer acknowledges (see peerIsSilent()).
     [[nodiscard]] bool peerIsSilent() const;
 
