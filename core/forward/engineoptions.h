@@ -11,6 +11,12 @@ struct EngineOptions {
     int replyTimeoutMs = 30'000; ///< for the node to accept a connection's streams
     int waitForTunnelMs = 30'000; ///< how long a new local connection waits for a tunnel
     int maxWaiting = 64; ///< connections that wait while no tunnel can be had; more are reset
+    int maxTunnels = 64; ///< upgraded connections of one forward; more connections than that share them
+    int spareTunnels = 1; ///< ready besides those in use
+    int shrinkAfterMs = 60'000; ///< a tunnel that was not needed for this long is closed
+    int maxPairsPerTunnel = 4; ///< connections on a tunnel that is shared
+    int maxConnectionsPerTunnel = 1'000; ///< one after another; then it is replaced
+    int connectingAtOnce = 16; ///< tunnels being set up for one forward; a burst must not become one at the server
     int firstRetryMs = 500; ///< waits between attempts grow from this
     int maxRetryMs = 30'000; ///< to this
     int healthyAfterMs = 60'000; ///< a forward that ran this long starts at firstRetryMs again

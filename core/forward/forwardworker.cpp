@@ -69,7 +69,7 @@ void ForwardWorker::makePool()
         m_pool->discard();
         m_pool->deleteLater();
     }
-    m_pool = new TunnelPool({m_options.pingIntervalMs, m_options.pingDeadlineMs}, m_clock, this);
+    m_pool = new TunnelPool(PoolOptions::of(m_options), m_clock, this);
     connect(m_pool, &TunnelPool::connected, this, &ForwardWorker::onTunnelUp);
     connect(m_pool, &TunnelPool::failed, this,
             [this](const Net::UpgradeFailure &failure) { meet(troubleOf(failure)); });
@@ -149,7 +149,7 @@ void ForwardWorker::provideConnection(quint64 attempt, const Connection &connect
 
 void ForwardWorker::onPodChecked(const PodCheck::Ports &ports)
 {
-    auto target = TunnelTarget::create(m_config, m_spec, m_options.connectTimeoutMs);
+    auto target = TunnelTarget::create(m_config, m_spec.namespaceName, m_spec.target.name, m_options.connectTimeoutMs);
     if (!target)
         return meet({Trouble::Kind::Untrusted,
                      tr("The certificates for %1 cannot be used.").arg(m_config.server.host()), target.error(),

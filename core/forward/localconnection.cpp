@@ -82,12 +82,11 @@ LocalConnection::Moved LocalConnection::takeMoved()
     return fresh;
 }
 
-void LocalConnection::tunnelReady(TunnelPointer tunnel)
+void LocalConnection::tunnelReady(TunnelLease lease)
 {
     if (m_phase != Phase::Waiting) // it gave up, and its owner has not heard of that yet
-        return;
-    m_tunnel = std::move(tunnel);
-    m_tunnel->setUser(this);
+        return lease.giveBack({});
+    m_tunnel = std::move(lease);
     m_phase = Phase::Copying;
     openPair();
 }
@@ -161,6 +160,8 @@ void LocalConnection::tellPairOfProgramsEnd()
     // A program that has closed waits for no answer, so the pod need not be kept waiting for its end either.
     m_programClosed = probePeer(m_local->descriptor()) == PeerState::Closed;
     apply(m_pair->programEnded(m_programClosed, m_clock.monotonicMs()));
+    if (m_phase == Phase::Copying && m_programClosed)
+        stepAside();
 }
 
 void LocalConnection::programGone()
@@ -209,7 +210,7 @@ void LocalConnection::apply(const PortForward::PairStep &step)
 void LocalConnection::updateBackPressure()
 {
     if (m_tunnel)
-        m_tunnel->setReading(m_local->bytesToWrite() < UnsentMark);
+        m_tunnel->setReading(this, m_local->bytesToWrite() < UnsentMark);
 }
 
 void LocalConnection::finishPair()
@@ -306,6 +307,8 @@ void LocalConnection::tick()
             tellPairOfProgramsEnd();
         else
             apply(m_pair->tick(now));
+        if (m_phase == Phase::Copying && m_programClosed)
+            stepAside();
     } else if (m_phase == Phase::Delivering) {
         continueDelivery();
     } else if (m_phase == Phase::Lingering && now >= m_lingerUntil) {
@@ -343,12 +346,33 @@ void LocalConnection::over()
     QMetaObject::invokeMethod(this, &LocalConnection::finished, Qt::QueuedConnection);
 }
 
+UploadFacts LocalConnection::uploadFacts() const
+{
+    // What came back is counted with what waits for the program: it left the pod in any case.
+    const quint64 received = m_local->bytesWritten() + quint64(m_local->bytesToWrite());
+    return {m_readWhileCopying, received, m_pair->isOrderly(), m_pair->isAccepted()};
+}
+
+void LocalConnection::stepAside()
+{
+    if (mayStepAside(uploadFacts(), m_pair->hasSentFin(), m_tunnel->unsentBytes() > 0))
+        m_tunnel.stepAside();
+}
+
 void LocalConnection::releaseTunnel()
 {
     if (!m_tunnel)
         return;
-    m_tunnel->setUser(nullptr);
-    m_tunnel.reset();
+    if (!m_pair || m_pair->dataStream() == 0) // nothing was opened
+        return m_tunnel.giveBack({});
+    m_tunnel.giveBack({m_pair->errorStream(), m_pair->dataStream(), judgeUpload(uploadFacts()),
+                       m_info.end == ConnectionEnd::PodGone});
+}
+
+void LocalConnection::doubt()
+{
+    if (m_tunnel)
+        m_tunnel->doubt();
 }
 
 } // namespace Fairlead::Forward

@@ -17,10 +17,11 @@ namespace Fairlead::Forward {
 ///
 /// It waits for a tunnel (nothing is read meanwhile: the kernel holds what the program sends), opens a stream pair with
 /// the first data in one write, copies both ways with marks, and ends as the pair says: everything that was received
-/// goes to the program first, then FIN, or RST when the pod's side failed. The tunnel is let go as soon as the pair is
-/// over; the local socket may live a little longer, until the program has taken everything.
+/// goes to the program first, then FIN, or RST when the pod's side failed. The tunnel is given back as soon as the pair
+/// is over, with what is known of its remains; the local socket may live a little longer, until the program has taken
+/// everything. A program that has closed makes room on its tunnel already while its pod is still to end.
 /// Lives in its forward's thread. Counters are what the kernel took and gave.
-class LocalConnection final : public QObject, public TunnelWaiter, public TunnelUser
+class LocalConnection final : public QObject, public TunnelWaiter
 {
     Q_OBJECT
 
@@ -50,7 +51,11 @@ public:
     [[nodiscard]] Moved takeMoved();
     bool sampleRates(qint64 now) { return m_meter.sample(now); }
 
-    void tunnelReady(TunnelPointer tunnel) override;
+    /// Pings the tunnel under it now: the machine slept, or the network changed.
+    void doubt();
+
+    void tunnelReady(TunnelLease lease) override;
+    [[nodiscard]] bool ownsStream(quint32 stream) const override { return m_pair && m_pair->isMine(stream); }
     void sessionEvent(const Spdy::Event &event) override;
     void tunnelLost(const QString &text) override;
     void tunnelDrained() override;
@@ -80,13 +85,15 @@ private:
     void settle(ConnectionEnd end, const QString &text, const QString &detail);
     void over();
     void releaseTunnel();
+    void stepAside();
+    [[nodiscard]] UploadFacts uploadFacts() const;
     void updateBackPressure();
 
     ConnectionSnapshot m_info;
     PortForward::PairTimes m_times;
     const Clock &m_clock;
     Net::StreamSocket *m_local;
-    TunnelPointer m_tunnel;
+    TunnelLease m_tunnel;
     std::optional<PortForward::ClientPair> m_pair;
     TrafficMeter m_meter;
     Phase m_phase = Phase::Waiting;

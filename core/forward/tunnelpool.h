@@ -1,6 +1,7 @@
 #pragma once
 
-#include "core/forward/tunnel.h"
+#include "core/forward/poolsizer.h"
+#include "core/forward/tunnellease.h"
 
 #include <QObject>
 
@@ -10,50 +11,61 @@
 
 namespace Fairlead::Forward {
 
+class ServerGate;
+
 /// Who waits for a tunnel. Cancel before it dies.
-class TunnelWaiter
+class TunnelWaiter : public TunnelUser
 {
 public:
-    virtual ~TunnelWaiter() = default;
-    virtual void tunnelReady(TunnelPointer tunnel) = 0;
+    virtual void tunnelReady(TunnelLease lease) = 0;
 };
 
-/// Makes tunnels to one pod and hands them out, first come, first served.
+struct PoolOptions {
+    PingTimes pings;
+    PoolLimits limits;
+    std::shared_ptr<ServerGate> gate; ///< null: upgrades start when they are wanted
+    QString server; ///< its name for the gate
+
+    [[nodiscard]] static PoolOptions of(const EngineOptions &options, std::shared_ptr<ServerGate> gate = {},
+                                        const QString &server = {});
+};
+
+/// Makes tunnels to one pod and hands out places on them, first come, first served.
 ///
-/// It keeps a spare so that a new connection does not pay for setting one up; a spare that was taken is replaced at
-/// once. A tunnel serves one connection and does not come back. After a failure no more are started until resume():
-/// when to try again is the forward's decision; attempts that are under way go on and may still succeed.
-/// Lives in its forward's thread.
+/// A connection has its tunnel for itself; when it is finished and decideReuse() finds nothing against it, the tunnel
+/// serves the next one, the last used first. The pool keeps as many as were needed lately and a spare (PoolSizer),
+/// pings them and throws away those that break. At its bound connections share tunnels, a few on each, never one that
+/// is stalled; what finds no place then waits. After a failure no more are started until resume(): when to try again is
+/// the forward's decision; attempts that are under way go on and may still succeed.
+/// Lives in its forward's thread. Tunnels in use outlive it, with their connections.
 class TunnelPool final : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Spares kept ready for each forward.
-    static constexpr int Spares = 1;
-    /// Set-ups at the same time: a burst of local connections must not become a burst of TLS handshakes at the server.
-    static constexpr int ConnectingAtOnce = 16;
     /// Fresh for every tunnel, since credentials rotate.
     using TargetSource = std::function<Net::UpgradeTarget()>;
 
-    TunnelPool(PingTimes pings, const Clock &clock, QObject *parent = nullptr);
+    TunnelPool(PoolOptions options, const Clock &clock, QObject *parent = nullptr);
     ~TunnelPool() override;
 
-    /// For the tunnels to come. Spares of the old target are let go.
+    /// For the tunnels to come.
     void setTarget(TargetSource target);
     void resume();
-    void pause() { m_running = false; }
-    /// Lets spares and attempts go: they lead to a pod that is gone.
+    void pause();
+    /// Lets all tunnels and attempts go: they lead to a pod that is gone. Those in use stay with their connections.
     void discard();
     [[nodiscard]] bool isRunning() const { return m_running; }
-    [[nodiscard]] bool hasSpare() const { return !m_spares.empty(); }
+    /// A connection would be served at once, or no more tunnels may be had than there are.
+    [[nodiscard]] bool hasSpare() const;
 
     /// `waiter` is told once, later or right away.
     void request(TunnelWaiter *waiter);
     void cancel(TunnelWaiter *waiter);
 
     void tick();
-    /// Pings the spares now: another tunnel broke, so the server may be gone.
+    /// Pings all tunnels now, spares and those in use: another one broke, or the machine slept. Those that do not
+    /// answer within one ping interval are lost.
     void doubt();
 
 signals:
@@ -61,26 +73,44 @@ signals:
     void connected();
     /// The first failure since resume(); the pool has paused.
     void failed(const Fairlead::Net::UpgradeFailure &failure);
-    /// A spare broke after `livedMs`; the pool has paused.
+    /// The first spare since resume() broke, after `livedMs`; the pool has paused.
     void spareLost(const QString &text, qint64 livedMs);
     void roundTripMeasured(int ms);
 
 private:
+    friend class TunnelLease;
+
+    /// A place on `tunnel` became free, or was given up for the next one.
+    void takeBack(Tunnel *tunnel);
     void topUp();
     void startOne();
+    void startIn(int ms);
     void onOpened(Tunnel *tunnel);
     void onFailed(Tunnel *tunnel, const Net::UpgradeFailure &failure);
-    void onLost(Tunnel *tunnel, const QString &text);
+    void onLost(Tunnel *tunnel, const QString &text, bool wasInUse);
     void serveWaiters();
-    [[nodiscard]] static TunnelPointer takeFrom(std::vector<TunnelPointer> &list, Tunnel *tunnel);
+    [[nodiscard]] bool serveOne();
+    [[nodiscard]] TunnelPointer freeTunnel() const;
+    [[nodiscard]] TunnelPointer sharedTunnel() const;
+    [[nodiscard]] ReuseVerdict verdictOn(const Tunnel &tunnel) const;
+    [[nodiscard]] bool isFree(const Tunnel &tunnel) const;
+    [[nodiscard]] int freeTunnels() const;
+    void noteUse();
+    void closeSurplus();
+    void closeUnfit();
+    static TunnelPointer takeFrom(std::vector<TunnelPointer> &list, const Tunnel *tunnel);
 
-    PingTimes m_pings;
+    PoolOptions m_options;
     const Clock &m_clock;
     TargetSource m_target;
+    PoolSizer m_sizer;
     std::vector<TunnelPointer> m_connecting;
-    std::vector<TunnelPointer> m_spares;
+    std::vector<TunnelPointer> m_tunnels; ///< that came up, the one used last at the end
     std::deque<TunnelWaiter *> m_waiters;
+    int m_scheduled = 0; ///< starts that wait for the gate
+    quint64 m_schedule = 0; ///< scheduled starts of an older number are void
     bool m_running = false;
+    bool m_serving = false;
 };
 
 } // namespace Fairlead::Forward

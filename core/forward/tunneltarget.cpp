@@ -26,17 +26,17 @@ QByteArray hostField(const QUrl &server)
 
 } // namespace
 
-Result<TunnelTarget, QString> TunnelTarget::create(const Kube::ConnectionConfig &config, const ForwardSpec &spec,
-                                                   int timeoutMs)
+Result<TunnelTarget, QString> TunnelTarget::create(const Kube::ConnectionConfig &config, const QString &namespaceName,
+                                                   const QString &pod, int timeoutMs, Net::TlsContextCache *contexts)
 {
     TunnelTarget target;
     target.m_config = config;
     target.m_timeoutMs = timeoutMs;
-    target.m_path = Kube::apiPath(
-        config,
-        {u"api"_s, u"v1"_s, u"namespaces"_s, spec.namespaceName, u"pods"_s, spec.target.name, u"portforward"_s});
+    target.m_path =
+        Kube::apiPath(config, {u"api"_s, u"v1"_s, u"namespaces"_s, namespaceName, u"pods"_s, pod, u"portforward"_s});
     if (isTls(config.server)) {
-        auto tls = Net::TlsContext::create(config.tls, config.server.host());
+        auto tls = contexts ? contexts->get(config.tls, config.server.host())
+                            : Net::TlsContext::create(config.tls, config.server.host());
         if (!tls)
             return Failure{tls.error()};
         target.m_tls = *tls;

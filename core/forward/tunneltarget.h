@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/forward/forwardspec.h"
 #include "core/kube/connectionconfig.h"
+#include "core/net/tlscontextcache.h"
 #include "core/net/upgradedconnection.h"
 #include "core/support/result.h"
 
@@ -14,9 +14,11 @@ namespace Fairlead::Forward {
 class TunnelTarget
 {
 public:
-    /// The error is what the TLS material lacks, in OpenSSL's words.
+    /// The error is what the TLS material lacks, in OpenSSL's words. `contexts` (thread-safe, may be null) lets all
+    /// targets of one server resume each other's TLS sessions.
     [[nodiscard]] static Result<TunnelTarget, QString> create(const Kube::ConnectionConfig &config,
-                                                              const ForwardSpec &spec, int timeoutMs);
+                                                              const QString &namespaceName, const QString &pod,
+                                                              int timeoutMs, Net::TlsContextCache *contexts = nullptr);
     [[nodiscard]] Net::UpgradeTarget next() const;
 
 private:

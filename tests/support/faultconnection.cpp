@@ -182,6 +182,8 @@ void FaultConnection::receive(const QByteArray &bytes)
         (void)m_session.takeOutput();
     flush();
     pump();
+    // Sources are kept: what of them was confirmed may still be asked.
+    std::erase_if(m_pairs, [](const auto &item) { return item.second.over && item.second.sourceSize == 0; });
 }
 
 void FaultConnection::handle(const Spdy::Event &event)
@@ -192,8 +194,10 @@ void FaultConnection::handle(const Spdy::Event &event)
         onData(*data);
     else if (const auto *reset = std::get_if<Spdy::StreamReset>(&event)) {
         ++m_server.m_resets;
-        if (Pair *pair = pairOf(reset->stream))
+        if (Pair *pair = pairOf(reset->stream)) {
             pair->over = true;
+            m_session.sendData(pair->error, {}, true); // as nodes do when they are done with the pair
+        }
     } else if (const auto *failed = std::get_if<Spdy::SessionFailed>(&event))
         qFatal("the client broke the protocol: %s", qPrintable(failed->text));
 }

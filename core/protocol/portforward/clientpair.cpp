@@ -232,13 +232,20 @@ PairStep ClientPair::finish(PairEnd end, QByteArrayView payload)
     // Each stream that is still open is ended, so that the node forgets it.
     if (isOrderly())
         sendFin(m_lastDataAt);
-    else if (end != PairEnd::TunnelLost) {
-        for (const Stream *stream : {&m_data, &m_error}) {
-            if (stream->progress == Progress::Open || (stream == &m_data && !m_finSentAt))
-                m_session.resetStream(stream->id, Spdy::ResetStatus::Cancel);
-        }
-    }
+    else if (end != PairEnd::TunnelLost)
+        resetOpenStreams();
     return step;
+}
+
+void ClientPair::resetOpenStreams()
+{
+    if (m_data.progress == Progress::Open || !m_finSentAt)
+        m_session.resetStream(m_data.id, Spdy::ResetStatus::Cancel);
+    // Our side of the error stream ended when it was opened. A node ends its own when it is done with the pair, which
+    // tells that the session is clean again; from one that has not even replied no such sign can be expected.
+    const bool endTells = *m_end == PairEnd::ProgramGone || *m_end == PairEnd::PodReset;
+    if (m_error.progress == Progress::Open && !endTells)
+        m_session.resetStream(m_error.id, Spdy::ResetStatus::Cancel);
 }
 
 void ClientPair::sendFin(qint64 now)

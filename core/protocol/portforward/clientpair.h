@@ -70,6 +70,13 @@ public:
     [[nodiscard]] std::optional<qint64> deadline() const;
     [[nodiscard]] PairStep tick(qint64 now);
 
+    /// 0 before open().
+    [[nodiscard]] quint32 errorStream() const { return m_error.id; }
+    [[nodiscard]] quint32 dataStream() const { return m_data.id; }
+    /// The node has replied to both streams.
+    [[nodiscard]] bool isAccepted() const { return m_error.replied && m_data.replied; }
+    /// The pod's side has been told that nothing more comes.
+    [[nodiscard]] bool hasSentFin() const { return m_finSentAt.has_value(); }
     [[nodiscard]] std::optional<PairEnd> end() const { return m_end; }
     /// The program may be closed with FIN; otherwise with RST, after it got all data.
     [[nodiscard]] bool isOrderly() const;
@@ -95,6 +102,7 @@ private:
     [[nodiscard]] std::optional<qint64> settleDeadline() const;
     [[nodiscard]] PairEnd judge() const;
     [[nodiscard]] PairStep finish(PairEnd end, QByteArrayView payload = {});
+    void resetOpenStreams();
     void sendFin(qint64 now);
     [[nodiscard]] std::optional<qint64> finDeadline() const;
 

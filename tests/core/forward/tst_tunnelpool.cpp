@@ -63,17 +63,10 @@ struct BarePool {
     explicit BarePool(FaultServer &server, PoolOptions options)
         : pool(std::move(options), SystemClock::instance())
     {
-        auto target = TunnelTarget::create(server.connection(), spec(), 10'000);
+        auto target = TunnelTarget::create(server.connection(), u"default"_s, u"pod"_s, 10'000);
         pool.setTarget([target = *target] { return target.next(); });
         QObject::connect(&ticks, &QTimer::timeout, &pool, &TunnelPool::tick);
         ticks.start(20);
-    }
-    static ForwardSpec spec()
-    {
-        ForwardSpec result;
-        result.namespaceName = u"default"_s;
-        result.pod = u"pod"_s;
-        return result;
     }
 
     TunnelPool pool;
