@@ -558,6 +558,17 @@ Optionen:
     </message>
 </context>
 <context>
+    <name>Fairlead::Kube::AnswerStream</name>
+    <message>
+        <source>No secure connection to %1: %2</source>
+        <translation>Keine sichere Verbindung zu %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 closed the connection before its answer was complete.</source>
+        <translation>%1 hat die Verbindung geschlossen, bevor die Antwort vollständig war.</translation>
+    </message>
+</context>
+<context>
     <name>Fairlead::Kube::ApiClient</name>
     <message>
         <source>Impersonating with several groups or extra values is not supported yet.</source>
@@ -651,6 +662,26 @@ Optionen:
     <message>
         <source>%1 does not speak TLS; perhaps its address begins with http:// or the port is wrong.</source>
         <translation>%1 spricht kein TLS; vielleicht beginnt die Adresse mit http:// oder der Port ist falsch.</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Kube::Target</name>
+    <message>
+        <source>Service %1 leads out of the cluster, to %2; there are no pods behind it.</source>
+        <extracomment>%1 is a service, %2 a host name</extracomment>
+        <translation>Der Service %1 führt aus dem Cluster hinaus, zu %2; hinter ihm stehen keine Pods.</translation>
+    </message>
+    <message>
+        <source>Service %1 does not say which pods are behind it (it has no selector).</source>
+        <translation>Der Service %1 sagt nicht, welche Pods hinter ihm stehen (er hat keinen Selektor).</translation>
+    </message>
+    <message>
+        <source>The pods of %1 cannot be found: %2</source>
+        <translation>Die Pods von %1 sind nicht zu finden: %2</translation>
+    </message>
+    <message>
+        <source>%1 does not say which pods are its own (its selector is empty).</source>
+        <translation>%1 sagt nicht, welche Pods ihm gehören (sein Selektor ist leer).</translation>
     </message>
 </context>
 <context>
@@ -2762,6 +2793,13 @@ Optionen:
     <message>
         <source>Ctrl-C ends the forward. A connection that fails ends alone; a pod or server that is lost is reported and tried again.</source>
         <translation>Strg+C beendet die Weiterleitung. Eine gescheiterte Verbindung endet allein; ein verlorener Pod oder Server wird gemeldet und erneut versucht.</translation>
+    </message>
+</context>
+<context>
+    <name>Target</name>
+    <message>
+        <source>pods with %1</source>
+        <translation>Pods mit %1</translation>
     </message>
 </context>
 </TS>

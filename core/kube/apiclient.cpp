@@ -1,9 +1,11 @@
 #include "core/kube/apiclient.h"
 
+#include "core/kube/answerstream.h"
 #include "core/kube/errormapping.h"
 #include "core/kube/pendingcall.h"
 #include "core/kube/podparser.h"
 #include "core/net/tlsconfiguration.h"
+#include "core/net/tlscontext.h"
 #include "core/support/clock.h"
 
 #include <QCoreApplication>
@@ -35,15 +37,41 @@ QByteArray userAgent()
         .toLatin1();
 }
 
+bool isSecure(const ConnectionConfig &config)
+{
+    return config.server.scheme() == "https"_L1;
+}
+
+/// Path and query as on the wire.
+QByteArray targetOf(const ApiClient::Request &request)
+{
+    if (request.query.isEmpty())
+        return request.path;
+    // '+' would arrive as a space
+    return request.path + '?' + request.query.toString(QUrl::FullyEncoded).replace(u'+', "%2B"_L1).toLatin1();
+}
+
 /// The path is encoded already; nothing may be decoded on the way, or "%2F" in a name became a separator.
 QUrl urlOf(const ConnectionConfig &config, const ApiClient::Request &request)
 {
-    QByteArray url = config.server.adjusted(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment)
-                         .toEncoded(QUrl::RemoveUserInfo)
-        + request.path;
-    if (!request.query.isEmpty()) // '+' would arrive as a space
-        url += '?' + request.query.toString(QUrl::FullyEncoded).replace(u'+', "%2B"_L1).toLatin1();
-    return QUrl::fromEncoded(url, QUrl::StrictMode);
+    const QUrl root = config.server.adjusted(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment);
+    return QUrl::fromEncoded(root.toEncoded(QUrl::RemoveUserInfo) + targetOf(request), QUrl::StrictMode);
+}
+
+QByteArray hostField(const QUrl &server)
+{
+    const QString host = server.host(QUrl::FullyEncoded);
+    const QString bracketed = host.contains(u':') && !host.startsWith(u'[') ? u'[' + host + u']' : host;
+    return server.port() < 0 ? bracketed.toLatin1() : bracketed.toLatin1() + ':' + QByteArray::number(server.port());
+}
+
+ApiError tlsMaterialError(const QString &sentence)
+{
+    ApiError error;
+    error.kind = ApiError::Kind::Tls;
+    error.message = sentence;
+    error.kubectlText = "error: "_L1 + sentence;
+    return error;
 }
 
 /// Whether a field occurs more than once; QNetworkRequest of Qt 6.4 sends only the last.
@@ -105,11 +133,7 @@ void ApiClient::refuseWhatCannotWork()
         m_tls = *tls;
         return;
     }
-    ApiError error;
-    error.kind = ApiError::Kind::Tls;
-    error.message = tls.error();
-    error.kubectlText = "error: "_L1 + tls.error();
-    m_refusal = error;
+    m_refusal = tlsMaterialError(tls.error());
 }
 
 QString ApiClient::hostText() const
@@ -128,9 +152,21 @@ void ApiClient::send(const Request &request, QObject *context, std::function<voi
 void ApiClient::getPod(const QString &namespaceName, const QString &pod, QObject *context,
                        std::function<void(Result<PodInfo, ApiError>)> done)
 {
+    getObject(apiPath(m_config, {u"api"_s, u"v1"_s, u"namespaces"_s, namespaceName, u"pods"_s, pod}), namespaceName,
+              u"Pod"_s, context, [done = std::move(done)](const Result<QJsonObject, ApiError> &answer) {
+                  if (answer)
+                      done(podInfoFrom(*answer));
+                  else
+                      done(Failure{answer.error()});
+              });
+}
+
+void ApiClient::getObject(const QByteArray &path, const QString &namespaceName, const QString &kind, QObject *context,
+                          std::function<void(Result<QJsonObject, ApiError>)> done)
+{
     Request request;
-    request.path = apiPath(m_config, {u"api"_s, u"v1"_s, u"namespaces"_s, namespaceName, u"pods"_s, pod});
-    send(request, context, [this, namespaceName, context, done = std::move(done)](const Answer &answer) {
+    request.path = path;
+    send(request, context, [this, namespaceName, kind, context, done = std::move(done)](const Answer &answer) {
         if (!answer && answer.error().kind == ApiError::Kind::NotFound) {
             blameMissingNamespace(namespaceName, answer.error(), context, done);
             return;
@@ -140,45 +176,73 @@ void ApiClient::getPod(const QString &namespaceName, const QString &pod, QObject
             return;
         }
         const QJsonObject object = QJsonDocument::fromJson(*answer).object();
-        if (object["kind"_L1].toString() != "Pod"_L1)
+        if (object["kind"_L1].toString() != kind)
             done(Failure{badAnswerError({200, {}, *answer, {}, {}}, hostText())});
         else
-            done(podInfoFrom(object));
+            done(object);
     });
 }
 
-/// The server says that the pod is missing even where its whole namespace is; kubectl asks again to tell the two apart.
-void ApiClient::blameMissingNamespace(const QString &namespaceName, const ApiError &podMissing, QObject *context,
-                                      const std::function<void(Result<PodInfo, ApiError>)> &done)
+/// The server says that the object is missing even where its whole namespace is; kubectl asks again to tell the two
+/// apart.
+void ApiClient::blameMissingNamespace(const QString &namespaceName, const ApiError &missing, QObject *context,
+                                      const std::function<void(Result<QJsonObject, ApiError>)> &done)
 {
     Request request;
     request.path = apiPath(m_config, {u"api"_s, u"v1"_s, u"namespaces"_s, namespaceName});
-    send(request, context, [podMissing, done](const Answer &answer) {
-        const bool missing = !answer && answer.error().kind == ApiError::Kind::NotFound;
-        done(Failure{missing ? answer.error() : podMissing});
+    send(request, context, [missing, done](const Answer &answer) {
+        const bool namespaceMissing = !answer && answer.error().kind == ApiError::Kind::NotFound;
+        done(Failure{namespaceMissing ? answer.error() : missing});
     });
 }
 
-QNetworkReply *ApiClient::stream(const Request &request)
+AnswerStream *ApiClient::stream(const Request &request, QObject *parent)
 {
-    return m_refusal ? nullptr : dispatch(request, Delivery::AsItComes);
+    const std::optional<ApiError> refusal = prepareStreams();
+    if (refusal)
+        return new AnswerStream(*refusal, parent);
+    Http::RequestHead head;
+    head.method = request.verb;
+    head.target = targetOf(request);
+    head.fields.add("Host", hostField(m_config.server));
+    head.fields.add("Accept", request.accept);
+    head.fields.add("User-Agent", userAgent());
+    head.fields.add("Accept-Encoding", "identity"); // events must not wait inside somebody's compressor
+    const Http::Fields credentials = credentialFields(m_config);
+    for (const auto &[name, value] : credentials.all())
+        head.fields.add(name, value);
+    const bool secure = isSecure(m_config);
+    return new AnswerStream({m_config.server.host(), quint16(m_config.server.port(secure ? 443 : 80)), m_streamTls,
+                             Http::encode(head), request.timeoutMs, hostText()},
+                            parent);
 }
 
-QNetworkReply *ApiClient::dispatch(const Request &request, Delivery delivery)
+/// Why there can be no stream.
+std::optional<ApiError> ApiClient::prepareStreams()
+{
+    if (m_refusal || m_streamTls || !isSecure(m_config))
+        return m_refusal;
+    const auto tls = Net::TlsContext::create(m_config.tls, m_config.server.host());
+    if (!tls)
+        return tlsMaterialError(tls.error());
+    m_streamTls = *tls;
+    return std::nullopt;
+}
+
+QNetworkReply *ApiClient::dispatch(const Request &request)
 {
     QNetworkRequest outgoing(urlOf(m_config, request));
     isolate(outgoing);
     outgoing.setRawHeader("Accept", request.accept);
     outgoing.setRawHeader("User-Agent", userAgent());
-    // QNetworkAccessManager asks for gzip by itself. Events must not wait inside somebody's compressor.
-    if (m_config.disableCompression || delivery == Delivery::AsItComes)
+    if (m_config.disableCompression) // QNetworkAccessManager asks for gzip by itself
         outgoing.setRawHeader("Accept-Encoding", "identity");
     if (!request.body.isEmpty())
         outgoing.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
     const Http::Fields credentials = credentialFields(m_config);
     for (const auto &[name, value] : credentials.all())
         outgoing.setRawHeader(name, value);
-    if (m_config.server.scheme() == "https"_L1) {
+    if (isSecure(m_config)) {
         outgoing.setSslConfiguration(m_tls);
         outgoing.setPeerVerifyName(m_config.tls.serverName);
     }

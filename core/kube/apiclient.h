@@ -8,18 +8,26 @@
 #include "core/support/result.h"
 
 #include <QHash>
+#include <QJsonObject>
 #include <QObject>
 #include <QSet>
 #include <QSslConfiguration>
 #include <QUrlQuery>
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 class QNetworkAccessManager;
 class QNetworkReply;
 
+namespace Fairlead::Net {
+class TlsContext;
+}
+
 namespace Fairlead::Kube {
+
+class AnswerStream;
 
 /// Header fields that sign a request in: Authorization and Impersonate-*. Reads tokenFile (cached, read again when it
 /// changed or after 50 s). Nothing but impersonation is sent to an http:// server.
@@ -32,7 +40,10 @@ namespace Fairlead::Kube {
 /// Every request has a deadline (30 s unless told), answers are capped at 64 MiB, and a request whose context object
 /// died calls nobody; destroying the client cancels all. Redirects are not followed: credentials go to this host only.
 ///
-/// HTTP/1.1 only: every watch then has a connection of its own, so neither a GOAWAY nor a slow list ends or delays it.
+/// What is read as it comes does not go through QNetworkAccessManager, whose HTTP/1.1 has six connections a host (a
+/// watch holds one for as long as it lives, so the seventh would wait for ever) and a thread of its own for each
+/// manager. Every watch is a socket on this thread's event loop instead, and neither a GOAWAY nor a slow list ends or
+/// delays it.
 class ApiClient final : public QObject
 {
     Q_OBJECT
@@ -63,18 +74,21 @@ public:
     /// GET of one pod, parsed. A pod that is missing because its namespace is gets the namespace's error.
     void getPod(const QString &namespaceName, const QString &pod, QObject *context,
                 std::function<void(Result<PodInfo, ApiError>)> done);
-    /// Starts a request whose answer is read as it comes (a watch). The caller owns the reply; errors are turned into
-    /// words by errorOf(). No deadline is kept here. Null if there is a refusal().
-    [[nodiscard]] QNetworkReply *stream(const Request &request);
+    /// GET of one object of `kind`, e.g. "Service", out of the collection at `path`. Errors as of getPod().
+    void getObject(const QByteArray &path, const QString &namespaceName, const QString &kind, QObject *context,
+                   std::function<void(Result<QJsonObject, ApiError>)> done);
+    /// A request whose answer is read as it comes (a watch), on a connection of its own; connect to it, then open() it.
+    /// The caller owns it; it may outlive the client.
+    [[nodiscard]] AnswerStream *stream(const Request &request, QObject *parent);
     [[nodiscard]] ApiError errorOf(QNetworkReply &reply, const QByteArray &body) const;
 
 private:
-    void blameMissingNamespace(const QString &namespaceName, const ApiError &podMissing, QObject *context,
-                               const std::function<void(Result<PodInfo, ApiError>)> &done);
+    void blameMissingNamespace(const QString &namespaceName, const ApiError &missing, QObject *context,
+                               const std::function<void(Result<QJsonObject, ApiError>)> &done);
     friend class PendingCall;
-    enum class Delivery { Whole, AsItComes };
 
-    [[nodiscard]] QNetworkReply *dispatch(const Request &request, Delivery delivery);
+    [[nodiscard]] QNetworkReply *dispatch(const Request &request);
+    [[nodiscard]] std::optional<ApiError> prepareStreams();
     void refuseWhatCannotWork();
     void noteTlsErrors(QNetworkReply *reply, const QList<QSslError> &errors);
     void logWarnings(const QNetworkReply &reply);
@@ -82,6 +96,7 @@ private:
     ConnectionConfig m_config;
     QNetworkAccessManager *m_network;
     QSslConfiguration m_tls;
+    std::shared_ptr<Net::TlsContext> m_streamTls; ///< once a stream over TLS was asked for
     std::optional<ApiError> m_refusal;
     QHash<const QObject *, Net::TlsFailure> m_tlsFailures; ///< by reply, until that is destroyed
     QSet<QByteArray> m_warningsSeen;

@@ -241,6 +241,16 @@ ApiError errorFromNetwork(QNetworkReply::NetworkError code, const QString &text,
     return error;
 }
 
+ApiError errorFromConnection(bool byTls, const QString &sentence, const QString &detail, const QString &host)
+{
+    ApiError error;
+    error.kind = byTls ? ApiError::Kind::Tls : ApiError::Kind::Network;
+    error.message = sentence;
+    error.detail = detail;
+    error.kubectlText = unableToConnect(byTls ? "tls: "_L1 + detail : u"dial tcp %1: %2"_s.arg(host, detail));
+    return error;
+}
+
 ApiError errorFromTls(const Net::TlsFailure &failure, const QString &host)
 {
     ApiError error;

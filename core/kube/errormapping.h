@@ -27,6 +27,9 @@ struct HttpAnswer {
 [[nodiscard]] ApiError errorFromAnswer(const HttpAnswer &answer, const QString &host);
 /// `text` is Qt's own description.
 [[nodiscard]] ApiError errorFromNetwork(QNetworkReply::NetworkError code, const QString &text, const QString &host);
+/// Below HTTP, without a code of Qt: `sentence` is for people, `detail` are the system's or the library's words.
+[[nodiscard]] ApiError errorFromConnection(bool byTls, const QString &sentence, const QString &detail,
+                                           const QString &host);
 [[nodiscard]] ApiError errorFromTls(const Net::TlsFailure &failure, const QString &host);
 [[nodiscard]] ApiError timeoutError(const QString &host, int seconds);
 /// A success that is no answer of an API server.

@@ -14,6 +14,8 @@ struct ListTiming {
     int graceMs = 30'000;
     /// Where watching is not allowed the list is read again this often.
     int pollMs = 30'000;
+    /// Where a single object may be read but not watched, it is read again this often.
+    int objectPollMs = 10'000;
     /// How often a wake-up from sleep is looked for.
     int wakeCheckMs = 5'000;
     /// Changes are told at most this often.

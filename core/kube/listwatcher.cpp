@@ -1,10 +1,10 @@
 #include "core/kube/listwatcher.h"
 
+#include "core/kube/answerstream.h"
 #include "core/kube/errormapping.h"
 #include "core/kube/podtable.h"
 
 #include <QJsonDocument>
-#include <QNetworkReply>
 #include <QRandomGenerator>
 
 #include <utility>
@@ -22,7 +22,6 @@ constexpr qint64 ShortWatchMs = 1000;
 /// Tokens and versions live for minutes; a server that calls fresh ones too old again and again must not be asked in a
 /// tight loop.
 constexpr int QuickRelists = 2;
-constexpr qsizetype MaxRefusalBytes = 64 * 1024;
 constexpr qint64 SleepMs = 15'000;
 
 double randomFraction()
@@ -78,6 +77,17 @@ void ListWatcher::start()
     list();
 }
 
+void ListWatcher::stop()
+{
+    m_next.stop();
+    m_wakeCheck.stop();
+    if (m_question) {
+        m_question->setParent(this);
+        m_question.release()->deleteLater(); // we may be inside its answer
+    }
+    endWatch();
+}
+
 void ListWatcher::list()
 {
     m_continue.clear();
@@ -94,7 +104,9 @@ void ListWatcher::nextPage()
     request.query.addQueryItem(u"limit"_s, QString::number(PageSize));
     if (!m_continue.isEmpty())
         request.query.addQueryItem(u"continue"_s, m_continue);
-    m_client.send(request, this, [this](const ApiClient::Answer &answer) { takePage(answer); });
+    if (!m_question)
+        m_question = std::make_unique<QObject>();
+    m_client.send(request, m_question.get(), [this](const ApiClient::Answer &answer) { takePage(answer); });
 }
 
 void ListWatcher::takePage(const ApiClient::Answer &answer)
@@ -136,36 +148,31 @@ void ListWatcher::watch()
     request.query.addQueryItem(u"resourceVersion"_s, m_version);
     request.query.addQueryItem(u"allowWatchBookmarks"_s, u"true"_s);
     request.query.addQueryItem(u"timeoutSeconds"_s, QString::number(seconds));
-    m_watch = m_client.stream(request);
-    if (!m_watch)
-        return; // the list would have been refused before
+    m_watch = m_client.stream(request, this);
     m_parser = WatchParser();
-    m_refusalBody.clear();
     m_heard = false;
     m_watchAge.start();
     m_silence.start(seconds * 1000 + m_timing.graceMs);
-    connect(m_watch, &QNetworkReply::metaDataChanged, this, [this] {
-        if (watchAnswered())
-            healthy();
+    connect(m_watch, &AnswerStream::answered, this, &ListWatcher::watchAnswered);
+    connect(m_watch, &AnswerStream::arrived, this, &ListWatcher::readWatch);
+    connect(m_watch, &AnswerStream::ended, this, &ListWatcher::watchEnded);
+    connect(m_watch, &AnswerStream::failed, this, [this](const ApiError &error) {
+        endWatch();
+        watchRefused(error);
     });
-    connect(m_watch, &QNetworkReply::readyRead, this, &ListWatcher::readWatch);
-    connect(m_watch, &QNetworkReply::finished, this, &ListWatcher::watchEnded);
+    m_watch->open();
 }
 
-bool ListWatcher::watchAnswered() const
+void ListWatcher::watchAnswered()
 {
-    constexpr int Ok = 200;
-    return m_watch->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() == Ok;
+    healthy();
+    emit watching();
 }
 
-void ListWatcher::readWatch()
+void ListWatcher::readWatch(const QByteArray &bytes)
 {
-    if (!watchAnswered()) {
-        m_refusalBody += m_watch->readAll().left(MaxRefusalBytes - m_refusalBody.size());
-        return;
-    }
     m_heard = true;
-    m_parser.feed(m_watch->readAll());
+    m_parser.feed(bytes);
     for (;;) {
         const WatchStep step = m_parser.next();
         if (std::holds_alternative<WatchNeedsMore>(step))
@@ -199,17 +206,9 @@ bool ListWatcher::takeEvent(const WatchEvent &event)
 
 void ListWatcher::watchEnded()
 {
-    const bool answered = watchAnswered();
-    if (m_watch->bytesAvailable() > 0)
-        readWatch();
-    if (!m_watch)
-        return; // the last bytes were an error, which was dealt with
-    const ApiError error = m_client.errorOf(*m_watch, m_refusalBody);
     const bool tooShort = !m_heard && m_watchAge.elapsed() < ShortWatchMs;
     endWatch();
-    if (!answered)
-        watchRefused(error);
-    else if (tooShort)
+    if (tooShort)
         after(m_delay.next(m_clock.monotonicMs()), &ListWatcher::watch);
     else
         watch(); // the server's own time limit, or somebody's in between: ordinary
@@ -221,7 +220,7 @@ void ListWatcher::endWatch()
     if (!m_watch)
         return;
     m_watch->disconnect(this);
-    m_watch->abort();
+    m_watch->close();
     m_watch->deleteLater();
     m_watch = nullptr;
 }
@@ -231,9 +230,15 @@ void ListWatcher::watchRefused(const ApiError &error)
     if (error.kind == ApiError::Kind::Gone)
         tooOld(error);
     else if (isWatchForbidden(error))
-        after(m_timing.pollMs, &ListWatcher::list);
+        pollInstead();
     else
         retry(error, &ListWatcher::watch);
+}
+
+void ListWatcher::pollInstead()
+{
+    after(m_timing.pollMs, &ListWatcher::list);
+    emit watchForbidden();
 }
 
 void ListWatcher::tooOld(const ApiError &error)

@@ -12,6 +12,8 @@
 #include <QPointer>
 #include <QTimer>
 
+#include <memory>
+
 namespace Fairlead::Kube {
 
 /// Reads a list in pages, then watches it for ever, and finds its way back when anything goes wrong:
@@ -33,6 +35,8 @@ public:
     ~ListWatcher() override;
 
     void start();
+    /// Says nothing any more.
+    void stop();
 
 signals:
     /// A listing starts, the first or another; what was known stays true until listed().
@@ -45,24 +49,29 @@ signals:
     void failed(const Fairlead::Kube::ApiError &error, int retryInMs);
     /// After failed(): the server answers again.
     void recovered();
+    /// The server accepted a watch: from now on what happens is seen at once.
+    void watching();
+    /// The list may be read but not watched, so it is read again now and then.
+    void watchForbidden();
 
 private:
     void list();
     void nextPage();
     void takePage(const ApiClient::Answer &answer);
     void watch();
-    void readWatch();
+    void readWatch(const QByteArray &bytes);
     [[nodiscard]] bool takeEvent(const WatchEvent &event);
     void watchEnded();
+    void watchAnswered();
     void endWatch();
     void watchRefused(const ApiError &error);
+    void pollInstead();
     void tooOld(const ApiError &error);
     void abandonWatch();
     void retry(const ApiError &error, void (ListWatcher::*step)());
     void after(int delayMs, void (ListWatcher::*step)());
     void healthy();
     void checkForWakeUp();
-    [[nodiscard]] bool watchAnswered() const;
 
     ApiClient &m_client;
     Target m_target;
@@ -71,9 +80,9 @@ private:
     RetryDelay m_delay;
     QString m_version;
     QString m_continue;
-    QPointer<QNetworkReply> m_watch;
+    std::unique_ptr<QObject> m_question; ///< context of the list being read
+    QPointer<AnswerStream> m_watch;
     WatchParser m_parser;
-    QByteArray m_refusalBody;
     QTimer m_next;
     QTimer m_silence;
     QTimer m_wakeCheck;

@@ -1,9 +1,13 @@
 #pragma once
 
+#include "core/kube/target.h"
+
 #include <QDateTime>
 #include <QList>
 #include <QMetaType>
 #include <QString>
+
+#include <optional>
 
 /// Kubernetes objects, cut down to what a port-forward program shows or needs.
 namespace Fairlead::Kube {
@@ -45,7 +49,10 @@ struct PodInfo {
     QString phase;
     QString status; ///< the STATUS word that kubectl would print
     QString node;
-    QString owner; ///< "ReplicaSet/api-5d4f8c7b9" or empty
+    QString owner; ///< its controller, "ReplicaSet/api-5d4f8c7b9", or empty
+    QString templateHash; ///< label pod-template-hash: the controller belongs to a Deployment
+    QString deploymentConfig; ///< OKD: the controller belongs to this one
+    std::optional<TargetRef> ownerTarget; ///< what may be followed instead of it, as the pod itself tells
     bool deleting = false;
     bool ready = false;
     QDateTime created;

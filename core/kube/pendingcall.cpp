@@ -50,7 +50,7 @@ void PendingCall::start()
 
 void PendingCall::ask()
 {
-    m_reply = m_client.dispatch(m_request, ApiClient::Delivery::Whole);
+    m_reply = m_client.dispatch(m_request);
     connect(m_reply, &QNetworkReply::readyRead, this, &PendingCall::read);
     connect(m_reply, &QNetworkReply::finished, this, &PendingCall::finish);
 }

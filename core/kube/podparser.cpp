@@ -1,5 +1,7 @@
 #include "core/kube/podparser.h"
 
+#include "core/kube/podowner.h"
+
 #include <QJsonArray>
 #include <QSet>
 
@@ -24,17 +26,6 @@ void addPorts(const QJsonArray &containers, QList<ContainerPort> &ports)
                               container["name"_L1].toString()});
         }
     }
-}
-
-QString controllerOf(const QJsonObject &metadata)
-{
-    const QJsonArray owners = metadata["ownerReferences"_L1].toArray();
-    for (const auto &value : owners) {
-        const QJsonObject owner = value.toObject();
-        if (owner["controller"_L1].toBool())
-            return owner["kind"_L1].toString() + u'/' + owner["name"_L1].toString();
-    }
-    return {};
 }
 
 QJsonObject readyCondition(const QJsonObject &status)
@@ -100,6 +91,10 @@ PodInfo podInfoFrom(const QJsonObject &pod)
     info.status = summarizePod(pod).status;
     info.node = spec["nodeName"_L1].toString();
     info.owner = controllerOf(metadata);
+    const QJsonObject labels = metadata["labels"_L1].toObject();
+    info.templateHash = labels["pod-template-hash"_L1].toString();
+    info.deploymentConfig = deploymentConfigOf(metadata);
+    info.ownerTarget = ownerOf(info);
     info.deleting = metadata.contains("deletionTimestamp"_L1);
     info.created = timeFrom(metadata["creationTimestamp"_L1]);
     info.deletedAt = timeFrom(metadata["deletionTimestamp"_L1]);

@@ -55,7 +55,9 @@ signals:
 
 private:
     class Private;
-    std::unique_ptr<Private> d;
+
+    ListTiming m_timing;
+    std::unique_ptr<Private> d; ///< of this run
 };
 
 } // namespace Fairlead::Kube

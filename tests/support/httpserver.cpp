@@ -80,7 +80,7 @@ void HttpAnswerer::close()
         m_socket->disconnectFromHost();
 }
 
-HttpServer::HttpServer(Handler handler, const std::optional<QSslConfiguration> &tls, QObject *parent)
+HttpServer::HttpServer(Handler handler, const std::optional<QSslConfiguration> &tls, QObject *parent, quint16 port)
     : QObject(parent)
     , m_handler(std::move(handler))
     , m_secure(tls.has_value())
@@ -93,7 +93,7 @@ HttpServer::HttpServer(Handler handler, const std::optional<QSslConfiguration> &
         m_server = std::make_unique<QTcpServer>();
     }
     connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, this, &HttpServer::accept);
-    if (!m_server->listen(QHostAddress::LocalHost))
+    if (!m_server->listen(QHostAddress::LocalHost, port))
         qFatal("test server: %s", qPrintable(m_server->errorString()));
 }
 

@@ -65,7 +65,9 @@ class HttpServer final : public QObject
 public:
     using Handler = std::function<void(const HttpRequest &, HttpAnswerer)>;
 
-    explicit HttpServer(Handler handler, const std::optional<QSslConfiguration> &tls = {}, QObject *parent = nullptr);
+    /// Port 0: any free one.
+    explicit HttpServer(Handler handler, const std::optional<QSslConfiguration> &tls = {}, QObject *parent = nullptr,
+                        quint16 port = 0);
     ~HttpServer() override;
 
     [[nodiscard]] QUrl url() const;

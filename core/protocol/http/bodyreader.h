@@ -4,6 +4,8 @@
 
 #include <QByteArrayView>
 
+#include <utility>
+
 namespace Fairlead::Http {
 
 /// Reads the body that follows a head: Content-Length, chunked (extensions and trailers are skipped), or, for an
@@ -28,6 +30,8 @@ public:
     /// More came than the cap allows to keep.
     [[nodiscard]] bool isTruncated() const { return m_truncated; }
     [[nodiscard]] QByteArray body() const { return m_body; }
+    /// What came so far, to make room: read so, a body may be longer than the cap, and be read while it comes.
+    [[nodiscard]] QByteArray takeBody() { return std::exchange(m_body, {}); }
 
 private:
     enum class Framing { None, Length, Chunked, UntilClose };

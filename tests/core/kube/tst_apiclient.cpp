@@ -1,9 +1,10 @@
+#include "core/kube/answerstream.h"
 #include "core/kube/apiclient.h"
 #include "tests/support/httpserver.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QNetworkReply>
+#include <QSignalSpy>
 #include <QTest>
 #include <QTimer>
 
@@ -404,7 +405,12 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(asked.answer, Deadline);
         QCOMPARE(asked.error().kind, ApiError::Kind::Unsupported);
         QCOMPARE(asked.error().message, config.unsupported[0]);
-        QVERIFY(!client.stream(get("/x")));
+        const std::unique_ptr<AnswerStream> stream(client.stream(get("/x"), nullptr));
+        QSignalSpy failed(stream.get(), &AnswerStream::failed);
+        stream->open();
+        QCOMPARE(failed.size(), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, Deadline);
+        QCOMPARE(failed[0][0].value<ApiError>().message, config.unsupported[0]);
         QCOMPARE(server.connections(), 0);
     }
 
@@ -438,13 +444,17 @@ private slots:
             open->chunk("one\n");
         });
         ApiClient client(configFor(server.url()));
-        const std::unique_ptr<QNetworkReply> reply(client.stream(get("/watch")));
-        QTRY_COMPARE_WITH_TIMEOUT(reply->bytesAvailable(), 4, Deadline);
-        QVERIFY(!reply->isFinished());
+        const std::unique_ptr<AnswerStream> stream(client.stream(get("/watch"), nullptr));
+        QByteArrayList arrived;
+        connect(stream.get(), &AnswerStream::arrived, this, [&](const QByteArray &bytes) { arrived << bytes; });
+        QSignalSpy ended(stream.get(), &AnswerStream::ended);
+        stream->open();
+        QTRY_COMPARE_WITH_TIMEOUT(arrived, QByteArrayList({"one\n"}), Deadline);
+        QCOMPARE(ended.size(), 0);
         open->chunk("two\n");
         open->end();
-        QTRY_VERIFY_WITH_TIMEOUT(reply->isFinished(), Deadline);
-        QCOMPARE(reply->readAll(), "one\ntwo\n"_ba);
+        QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, Deadline);
+        QCOMPARE(arrived, QByteArrayList({"one\n", "two\n"}));
         QCOMPARE(server.requests()[0].field("Accept-Encoding"), "identity"_ba);
     }
 };
