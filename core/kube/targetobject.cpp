@@ -102,7 +102,11 @@ Result<QString, ApiError> selectorOfWorkload(const TargetRef &target, const QJso
 QByteArray collectionPath(const ConnectionConfig &config, Kind kind, const QString &namespaceName)
 {
     const ApiType &type = typeOf(kind);
-    QStringList segments = type.group.isEmpty() ? QStringList{u"api"_s} : QStringList{u"apis"_s, type.group};
+    QStringList segments;
+    if (type.group.isEmpty())
+        segments << u"api"_s;
+    else
+        segments << u"apis"_s << type.group;
     segments << u"v1"_s << u"namespaces"_s << namespaceName << type.plural;
     return apiPath(config, segments);
 }
