@@ -395,6 +395,16 @@ Optionen:
     </message>
 </context>
 <context>
+    <name>Fairlead::Forward::ConnectionSet</name>
+    <message numerus="yes">
+        <source>No connection to the pod could be had in %n second(s).</source>
+        <translation>
+            <numerusform>In %n Sekunde kam keine Verbindung zum Pod zustande.</numerusform>
+            <numerusform>In %n Sekunden kam keine Verbindung zum Pod zustande.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Fairlead::Forward::ForwardWorker</name>
     <message>
         <source>Connecting to pod %1.</source>
@@ -412,16 +422,17 @@ Optionen:
         <source>Too many connections wait for a tunnel already.</source>
         <translation>Es warten schon zu viele Verbindungen auf einen Tunnel.</translation>
     </message>
-    <message numerus="yes">
-        <source>No connection to the pod could be had in %n second(s).</source>
-        <translation>
-            <numerusform>Innerhalb von %n Sekunde kam keine Verbindung zum Pod zustande.</numerusform>
-            <numerusform>Innerhalb von %n Sekunden kam keine Verbindung zum Pod zustande.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Connection %1 from %2 port %3 to port %4 of the pod: %5</source>
         <translation>Verbindung %1 von %2 Port %3 zu Port %4 des Pods: %5</translation>
+    </message>
+    <message>
+        <source>Connecting to %1.</source>
+        <translation>Verbindung zu %1 wird aufgebaut.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be forwarded that way: %2</source>
+        <translation>%1 kann so nicht weitergeleitet werden: %2</translation>
     </message>
 </context>
 <context>
@@ -464,17 +475,6 @@ Optionen:
     <message>
         <source>Cannot listen on %1: %2.</source>
         <translation>Auf %1 kann nicht gelauscht werden: %2.</translation>
-    </message>
-</context>
-<context>
-    <name>Fairlead::Forward::PodCheck</name>
-    <message>
-        <source>Pod %1 is not running: %2.</source>
-        <translation>Der Pod %1 läuft nicht: %2.</translation>
-    </message>
-    <message>
-        <source>Pod %1 cannot be forwarded that way: %2</source>
-        <translation>Der Pod %1 kann so nicht weitergeleitet werden: %2</translation>
     </message>
 </context>
 <context>
@@ -1290,6 +1290,13 @@ Optionen:
         <source>open to other machines</source>
         <translation>für andere Rechner erreichbar</translation>
     </message>
+    <message numerus="yes">
+        <source>%n connection(s) held meanwhile.</source>
+        <translation>
+            <numerusform>%n Verbindung wartet solange.</numerusform>
+            <numerusform>%n Verbindungen warten solange.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Ui::DetailsPanel</name>
@@ -1422,6 +1429,14 @@ Optionen:
         <source>Copy details</source>
         <translation>Details kopieren</translation>
     </message>
+    <message>
+        <source>Pods</source>
+        <translation>Pods</translation>
+    </message>
+    <message>
+        <source>Reconnects</source>
+        <translation>Wiederverbindungen</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Ui::FactsText</name>
@@ -1486,6 +1501,51 @@ Optionen:
     <message>
         <source>Command</source>
         <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Pods</source>
+        <translation>Pods</translation>
+    </message>
+    <message>
+        <source>Reconnects</source>
+        <translation>Wiederverbindungen</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::FollowBox</name>
+    <message>
+        <source>Lead to</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>This pod as long as it lives, then its successor</source>
+        <translation>Dieser Pod, solange es ihn gibt, danach sein Nachfolger</translation>
+    </message>
+    <message>
+        <source>%1, any ready pod</source>
+        <comment>target</comment>
+        <translation>%1, irgendein bereiter Pod</translation>
+    </message>
+    <message>
+        <source>The best pod, and another one as soon as that is not ready</source>
+        <translation>Der beste Pod, und ein anderer, sobald der nicht mehr bereit ist</translation>
+    </message>
+    <message>
+        <source>%1, pods in turn</source>
+        <comment>target</comment>
+        <translation>%1, Pods der Reihe nach</translation>
+    </message>
+    <message>
+        <source>Each connection goes to the next ready pod</source>
+        <translation>Jede Verbindung geht an den nächsten bereiten Pod</translation>
+    </message>
+    <message>
+        <source>This pod only</source>
+        <translation>Nur dieser Pod</translation>
+    </message>
+    <message>
+        <source>Waits for a pod of the same name when this one is gone</source>
+        <translation>Wartet auf einen Pod gleichen Namens, wenn es diesen nicht mehr gibt</translation>
     </message>
 </context>
 <context>
@@ -1691,6 +1751,11 @@ Optionen:
     <message>
         <source>no connections</source>
         <translation>keine Verbindungen</translation>
+    </message>
+    <message>
+        <source>Reconnects</source>
+        <comment>how often a forward has come back, column title</comment>
+        <translation>Wiederverbindungen</translation>
     </message>
 </context>
 <context>
@@ -1921,6 +1986,10 @@ Optionen:
     <message>
         <source>The pods could not be listed</source>
         <translation>Die Pods konnten nicht aufgelistet werden</translation>
+    </message>
+    <message>
+        <source>Lead &amp;to</source>
+        <translation>&amp;Ziel</translation>
     </message>
 </context>
 <context>
@@ -2761,6 +2830,28 @@ Optionen:
     </message>
 </context>
 <context>
+    <name>PodChoice</name>
+    <message>
+        <source>Pod %1 does not exist any more.</source>
+        <translation>Den Pod %1 gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Pod %1 is not running: %2.</source>
+        <translation>Der Pod %1 läuft nicht: %2.</translation>
+    </message>
+    <message>
+        <source>%1 has no pods.</source>
+        <translation>%1 hat keine Pods.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 of %n pod(s) ready.</source>
+        <translation>
+            <numerusform>%1: %2 von %n Pod bereit.</numerusform>
+            <numerusform>%1: %2 von %n Pods bereit.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PortForwardCommand</name>
     <message>
         <source>Addresses to listen on: IP addresses and localhost (default localhost)</source>
@@ -2775,10 +2866,6 @@ Optionen:
         <translation>text (Zeilen wie kubectl) oder json (ein Objekt je Zeile)</translation>
     </message>
     <message>
-        <source>Forward one or more local ports to a pod.</source>
-        <translation>Einen oder mehrere lokale Ports an einen Pod weiterleiten.</translation>
-    </message>
-    <message>
         <source>Usage:</source>
         <translation>Aufruf:</translation>
     </message>
@@ -2791,8 +2878,24 @@ Optionen:
         <translation>Optionen:</translation>
     </message>
     <message>
-        <source>Ctrl-C ends the forward. A connection that fails ends alone; a pod or server that is lost is reported and tried again.</source>
-        <translation>Strg+C beendet die Weiterleitung. Eine gescheiterte Verbindung endet allein; ein verlorener Pod oder Server wird gemeldet und erneut versucht.</translation>
+        <source>Forward to pods with these labels (app=web,tier!=db) instead of TYPE/NAME</source>
+        <translation>An Pods mit diesen Labels weiterleiten (app=web,tier!=db) statt an TYPE/NAME</translation>
+    </message>
+    <message>
+        <source>Which of several pods serves: first-ready (default), sticky (until it is gone) or round-robin (each connection the next)</source>
+        <translation>Welcher von mehreren Pods bedient: first-ready (Vorgabe), sticky (bis es ihn nicht mehr gibt) oder round-robin (jede Verbindung den nächsten)</translation>
+    </message>
+    <message>
+        <source>End with an error when a connection fails or the pod is lost, as kubectl does</source>
+        <translation>Mit einem Fehler enden, wenn eine Verbindung scheitert oder der Pod verloren geht, wie kubectl</translation>
+    </message>
+    <message>
+        <source>Forward one or more local ports to a pod, or to whichever pod is behind a service or workload.</source>
+        <translation>Leitet lokale Ports an einen Pod weiter, oder an den Pod, der gerade hinter einem Service oder Workload steht.</translation>
+    </message>
+    <message>
+        <source>Ctrl-C ends the forward. A connection that fails ends alone; a pod or server that is lost is reported and tried again, and programs that connect meanwhile are held for half a minute.</source>
+        <translation>Strg-C beendet die Weiterleitung. Eine Verbindung, die scheitert, endet allein; ein verlorener Pod oder Server wird gemeldet und erneut versucht, und Programme, die sich inzwischen verbinden, warten bis zu einer halben Minute.</translation>
     </message>
 </context>
 <context>
@@ -2800,6 +2903,13 @@ Optionen:
     <message>
         <source>pods with %1</source>
         <translation>Pods mit %1</translation>
+    </message>
+</context>
+<context>
+    <name>Trouble</name>
+    <message>
+        <source>No pod of %1 has that port.</source>
+        <translation>Kein Pod von %1 hat diesen Port.</translation>
     </message>
 </context>
 </TS>

@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>Fairlead::Forward::ForwardWorker</name>
+    <name>Fairlead::Forward::ConnectionSet</name>
     <message numerus="yes">
         <source>No connection to the pod could be had in %n second(s).</source>
         <translation>
@@ -57,6 +57,13 @@
         <translation>
             <numerusform>%1 · next try in %n second</numerusform>
             <numerusform>%1 · next try in %n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connection(s) held meanwhile.</source>
+        <translation>
+            <numerusform>%n connection held meanwhile.</numerusform>
+            <numerusform>%n connections held meanwhile.</numerusform>
         </translation>
     </message>
 </context>
@@ -187,6 +194,16 @@
         <translation>
             <numerusform>More than %n KiB</numerusform>
             <numerusform>More than %n KiB</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PodChoice</name>
+    <message numerus="yes">
+        <source>%1: %2 of %n pod(s) ready.</source>
+        <translation>
+            <numerusform>%1: %2 of %n pod ready.</numerusform>
+            <numerusform>%1: %2 of %n pods ready.</numerusform>
         </translation>
     </message>
 </context>

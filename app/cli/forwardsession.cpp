@@ -25,33 +25,72 @@ bool listensSomewhere(const Forward::PortSnapshot &port)
                        [](const Forward::ListenerStatus &listener) { return listener.error.isEmpty(); });
 }
 
+/// What makes kubectl give up altogether (1.23 and newer): an error on a connection's error stream, whatever it is, or
+/// the end of the upgraded connection.
+bool endsKubectl(Forward::ConnectionEnd end)
+{
+    using Forward::ConnectionEnd;
+    switch (end) {
+    case ConnectionEnd::ResetByPod:
+    case ConnectionEnd::Refused:
+    case ConnectionEnd::PodGone:
+    case ConnectionEnd::TunnelLost:
+    case ConnectionEnd::NoTunnel:
+    case ConnectionEnd::Error:
+        return true;
+    case ConnectionEnd::Open:
+    case ConnectionEnd::ByProgram:
+    case ConnectionEnd::ByPod:
+    case ConnectionEnd::ResetLocal:
+    case ConnectionEnd::Stopped:
+        return false;
+    }
+    return false;
+}
+
+const Forward::Reason LostConnection{.kubectlText = u"error: lost connection to pod"_s};
+
 } // namespace
 
-ForwardSession::ForwardSession(Forward::ForwardManager &manager, ForwardReporter &reporter,
-                               std::optional<std::chrono::milliseconds> waitForPod, QObject *parent)
+ForwardSession::ForwardSession(Forward::ForwardManager &manager, ForwardReporter &reporter, const Options &options,
+                               QObject *parent)
     : QObject(parent)
     , m_manager(manager)
     , m_reporter(reporter)
-    , m_waitForPod(waitForPod)
+    , m_options(options)
 {
     connect(&manager, &Forward::ForwardManager::stateChanged, this,
             [this](Forward::ForwardId, State state, const Forward::Reason &reason) { onStateChanged(state, reason); });
     connect(&manager, &Forward::ForwardManager::connectionOpened, this,
             [this](Forward::ForwardId, const Forward::ConnectionSnapshot &c) { m_reporter.opened(c); });
     connect(&manager, &Forward::ForwardManager::connectionClosed, this,
-            [this](Forward::ForwardId, const Forward::ConnectionSnapshot &c) { m_reporter.closed(c); });
+            [this](Forward::ForwardId, const Forward::ConnectionSnapshot &c) { onClosed(c); });
 }
 
 void ForwardSession::start(const Forward::ForwardSpec &spec)
 {
+    constexpr std::chrono::minutes KubectlsPatience{1};
+    if (!m_options.waitForPod && spec.target.isFollowed())
+        m_options.waitForPod = KubectlsPatience;
     m_id = m_manager.add(spec);
     m_manager.start(m_id);
-    if (!m_waitForPod)
-        return;
-    QTimer::singleShot(*m_waitForPod, this, [this] {
+    if (m_options.waitForPod)
+        giveUpAfter(*m_options.waitForPod);
+}
+
+void ForwardSession::giveUpAfter(std::chrono::milliseconds time)
+{
+    QTimer::singleShot(time, this, [this] {
         if (!m_hasRun && !m_stopping)
-            giveUp({.text = {}, .detail = u"timed out waiting for the condition"_s, .since = {}, .nextTry = {}});
+            giveUp({.kubectlText = u"error: timed out waiting for the condition"_s});
     });
+}
+
+void ForwardSession::onClosed(const Forward::ConnectionSnapshot &connection)
+{
+    m_reporter.closed(connection);
+    if (m_options.exitOnLoss && !m_stopping && endsKubectl(connection.end))
+        giveUp(LostConnection);
 }
 
 void ForwardSession::stop()
@@ -74,7 +113,7 @@ void ForwardSession::onStateChanged(State state, const Forward::Reason &reason)
     if (!goesOn(state)) {
         if (!m_hasRun)
             reportListeners();
-        giveUp(reason);
+        giveUp(m_hasRun && m_options.exitOnLoss ? LostConnection : reason);
         return;
     }
     if (state == State::Running && !m_hasRun) {
@@ -84,18 +123,20 @@ void ForwardSession::onStateChanged(State state, const Forward::Reason &reason)
     m_reporter.stateChanged(state, reason);
 }
 
-/// What has not run yet gives up where kubectl does; what has run waits for whatever can still come back.
+/// What has not run yet gives up where kubectl does; what has run waits for whatever can still come back, unless told
+/// to end as kubectl does.
 bool ForwardSession::goesOn(State state) const
 {
+    const bool mends = m_hasRun && !m_options.exitOnLoss;
     switch (state) {
     case State::Starting:
     case State::Running:
         return true;
     case State::WaitingForPod:
-        return m_hasRun || m_waitForPod;
+        return mends || (!m_hasRun && m_options.waitForPod);
     case State::Reconnecting:
     case State::SignInNeeded:
-        return m_hasRun;
+        return mends;
     case State::Failed:
     case State::Stopped:
         return false;

@@ -18,9 +18,16 @@ class ForwardSession final : public QObject
     Q_OBJECT
 
 public:
-    /// `waitForPod`: how long a pod that is not running yet is waited for; nullopt: not at all, as kubectl.
-    ForwardSession(Forward::ForwardManager &manager, ForwardReporter &reporter,
-                   std::optional<std::chrono::milliseconds> waitForPod, QObject *parent = nullptr);
+    struct Options {
+        /// How long a pod that is not running yet is waited for. Unless told: a named one not at all, one of several
+        /// for a minute, as kubectl.
+        std::optional<std::chrono::milliseconds> waitForPod;
+        /// kubectl's end: the first connection that fails, or the first loss, ends it with exit code 1.
+        bool exitOnLoss = false;
+    };
+
+    ForwardSession(Forward::ForwardManager &manager, ForwardReporter &reporter, const Options &options,
+                   QObject *parent = nullptr);
 
     void start(const Forward::ForwardSpec &spec);
     /// Closes the ports, reports the connections that this ends, then finished(0).
@@ -32,13 +39,15 @@ signals:
 private:
     void onStateChanged(Forward::State state, const Forward::Reason &reason);
     [[nodiscard]] bool goesOn(Forward::State state) const;
+    void onClosed(const Forward::ConnectionSnapshot &connection);
+    void giveUpAfter(std::chrono::milliseconds time);
     void reportListeners();
     void giveUp(const Forward::Reason &reason);
     void finish(int exitCode);
 
     Forward::ForwardManager &m_manager;
     ForwardReporter &m_reporter;
-    std::optional<std::chrono::milliseconds> m_waitForPod;
+    Options m_options;
     Forward::ForwardId m_id = 0;
     bool m_hasRun = false;
     bool m_stopping = false;

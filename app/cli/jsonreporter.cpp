@@ -20,7 +20,8 @@ QJsonObject connectionObject(const Forward::ConnectionSnapshot &connection)
     return {{u"connection"_s, static_cast<qint64>(connection.id)},
             {u"peer"_s, hostAndPort(connection.peerAddress, connection.peerPort)},
             {u"localPort"_s, connection.localPort},
-            {u"remotePort"_s, connection.remotePort}};
+            {u"remotePort"_s, connection.remotePort},
+            {u"pod"_s, connection.pod}};
 }
 
 /// One object a line; keys are part of the interface (README, "Command line").
@@ -74,8 +75,13 @@ public:
 
     void stateChanged(Forward::State state, const Forward::Reason &reason) override
     {
-        write(u"state"_s,
-              {{u"state"_s, keyOf(state)}, {u"text"_s, reason.text}, {u"detail"_s, reason.detail.trimmed()}});
+        QJsonObject object{{u"state"_s, keyOf(state)},
+                           {u"text"_s, reason.text},
+                           {u"detail"_s, reason.detail.trimmed()},
+                           {u"since"_s, reason.since.toString(Qt::ISODateWithMs)}};
+        if (reason.nextTry)
+            object[u"nextTry"_s] = reason.nextTry->toString(Qt::ISODateWithMs);
+        write(u"state"_s, object);
     }
 
     void failed(const QString &line) override { write(u"error"_s, {{u"text"_s, line}}); }

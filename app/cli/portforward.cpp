@@ -54,7 +54,7 @@ int runPortForward(const QStringList &arguments)
 
     const auto reporter = read->json ? makeJsonReporter(out) : makeTextReporter(out, error);
     Forward::ForwardManager manager(connectionSource(read->connection));
-    ForwardSession session(manager, *reporter, read->podRunningTimeout);
+    ForwardSession session(manager, *reporter, {read->podRunningTimeout, read->exitOnLoss});
     SignalWatcher signalWatcher;
     QObject::connect(&signalWatcher, &SignalWatcher::stopRequested, &session, &ForwardSession::stop);
     QObject::connect(

@@ -7,6 +7,9 @@
 #include <QCoreApplication>
 #include <QHostAddress>
 
+#include <algorithm>
+#include <array>
+
 using namespace Qt::StringLiterals;
 
 namespace Fairlead::App {
@@ -39,9 +42,49 @@ QString checkOutput(const QString &value)
     return value == u"json"_s || value == u"text"_s ? QString() : u"must be json or text"_s;
 }
 
+struct PolicyName {
+    QLatin1StringView name;
+    Forward::PodPolicy policy;
+};
+
+constexpr std::array<PolicyName, 3> Policies{{{"first-ready"_L1, Forward::PodPolicy::FirstReady},
+                                              {"sticky"_L1, Forward::PodPolicy::Sticky},
+                                              {"round-robin"_L1, Forward::PodPolicy::RoundRobin}}};
+
+const PolicyName *findPolicy(const QString &value)
+{
+    const auto *found =
+        std::find_if(Policies.begin(), Policies.end(), [&](const PolicyName &policy) { return policy.name == value; });
+    return found == Policies.end() ? nullptr : found;
+}
+
+QString checkPolicy(const QString &value)
+{
+    return findPolicy(value) ? QString() : u"must be first-ready, sticky or round-robin"_s;
+}
+
 ArgumentReader makeReader()
 {
     ArgumentReader reader;
+    reader.addOption({u"selector"_s,
+                      u'l',
+                      ArgumentOption::Kind::Value,
+                      {},
+                      u"string"_s,
+                      Text::tr("Forward to pods with these labels (app=web,tier!=db) instead of TYPE/NAME")});
+    reader.addOption({u"pod-policy"_s,
+                      {},
+                      ArgumentOption::Kind::Value,
+                      checkPolicy,
+                      u"string"_s,
+                      Text::tr("Which of several pods serves: first-ready (default), sticky (until it is gone) or "
+                               "round-robin (each connection the next)")});
+    reader.addOption({u"exit-on-loss"_s,
+                      {},
+                      ArgumentOption::Kind::Bool,
+                      {},
+                      {},
+                      Text::tr("End with an error when a connection fails or the pod is lost, as kubectl does")});
     reader.addOption({u"address"_s,
                       {},
                       ArgumentOption::Kind::CommaList,
@@ -83,19 +126,28 @@ QString readPodRunningTimeout(const ParsedArguments &parsed, PortForwardArgument
     return {};
 }
 
-QString readTargetAndPorts(const QStringList &positionals, PortForwardArguments &into)
+QString readPorts(const QStringList &texts, PortForwardArguments &into)
 {
-    const Result<Kube::TargetRef, QString> target = Kube::parseTarget(positionals.first());
-    if (!target)
-        return plainError(target.error());
-    into.spec.target = *target;
-    for (const QString &text : positionals.mid(1)) {
+    for (const QString &text : texts) {
         const Result<Kube::PortArgument, QString> port = Kube::parsePortArgument(text);
         if (!port)
             return plainError(port.error());
         into.spec.ports << *port;
     }
     return {};
+}
+
+QString readTargetAndPorts(const QStringList &positionals, const QString &selector, PortForwardArguments &into)
+{
+    if (!selector.isEmpty()) {
+        into.spec.target = {Kube::TargetRef::Kind::Selector, selector};
+        return readPorts(positionals, into);
+    }
+    const Result<Kube::TargetRef, QString> target = Kube::parseTarget(positionals.first());
+    if (!target)
+        return plainError(target.error());
+    into.spec.target = *target;
+    return readPorts(positionals.mid(1), into);
 }
 
 } // namespace
@@ -112,11 +164,15 @@ Result<PortForwardArguments, QString> readPortForwardArguments(const QStringList
         return result;
     result.json = parsed->value(u"output"_s) == u"json"_s;
     result.connection = connectionFlags(*parsed);
-    if (parsed->positionals().size() < 2)
+    result.exitOnLoss = parsed->boolean(u"exit-on-loss"_s).value_or(false);
+    if (parsed->isSet(u"pod-policy"_s))
+        result.spec.policy = findPolicy(parsed->value(u"pod-policy"_s))->policy;
+    const QString selector = parsed->value(u"selector"_s);
+    if (parsed->positionals().size() < (selector.isEmpty() ? 2 : 1))
         return Failure{helpError(u"TYPE/NAME and list of ports are required for port-forward"_s)};
     if (const QString error = readPodRunningTimeout(*parsed, result); !error.isEmpty())
         return Failure{error};
-    if (const QString error = readTargetAndPorts(parsed->positionals(), result); !error.isEmpty())
+    if (const QString error = readTargetAndPorts(parsed->positionals(), selector, result); !error.isEmpty())
         return Failure{error};
     if (parsed->isSet(u"address"_s))
         result.spec.addresses = parsed->values(u"address"_s);
@@ -127,15 +183,20 @@ Result<PortForwardArguments, QString> readPortForwardArguments(const QStringList
 
 QString portForwardHelp()
 {
-    return Text::tr("Forward one or more local ports to a pod.") + "\n\n"_L1 + Text::tr("Usage:")
-        + "\n  fairlead port-forward [flags] POD|pod/NAME [LOCAL_PORT:]REMOTE_PORT...\n\n"_L1 + Text::tr("Examples:")
+    return Text::tr("Forward one or more local ports to a pod, or to whichever pod is behind a service or workload.")
+        + "\n\n"_L1 + Text::tr("Usage:")
+        + "\n  fairlead port-forward [flags] POD|TYPE/NAME [LOCAL_PORT:]REMOTE_PORT...\n"
+          "  fairlead port-forward [flags] -l SELECTOR [LOCAL_PORT:]REMOTE_PORT...\n\n"_L1
+        + Text::tr("Examples:")
         + "\n  fairlead port-forward mypod 5000 6000\n"
           "  fairlead port-forward -n shop pod/mypod 8888:web\n"
+          "  fairlead port-forward svc/web 8080:http\n"
+          "  fairlead port-forward --pod-policy round-robin deploy/api 9000\n"
           "  fairlead port-forward --address 0.0.0.0 mypod :5000\n\n"_L1
         + Text::tr("Options:") + u'\n' + makeReader().optionsHelp() + u'\n'
         + Text::tr(
                "Ctrl-C ends the forward. A connection that fails ends alone; a pod or server that is lost is reported "
-               "and tried again.")
+               "and tried again, and programs that connect meanwhile are held for half a minute.")
         + u'\n';
 }
 

@@ -19,6 +19,8 @@ struct EngineOptions {
     int connectingAtOnce = 16; ///< tunnels being set up for one forward; a burst must not become one at the server
     int firstRetryMs = 500; ///< waits between attempts grow from this
     int maxRetryMs = 30'000; ///< to this
+    int unreadyAfterMs = 10'000; ///< after this, a pod that runs but is not ready has to do
+    int filesCheckMs = 5'000; ///< how often kubeconfig and certificate files are looked at for changes
     int healthyAfterMs = 60'000; ///< a forward that ran this long starts at firstRetryMs again
 };
 

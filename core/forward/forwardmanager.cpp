@@ -2,6 +2,7 @@
 
 #include "core/forward/forwardworker.h"
 #include "core/forward/iothreads.h"
+#include "core/forward/wakemonitor.h"
 
 #include <QTimer>
 
@@ -53,6 +54,8 @@ public:
         mergeTimer.setSingleShot(true);
         mergeTimer.setInterval(MergeMs);
         QObject::connect(&mergeTimer, &QTimer::timeout, q, [this] { emitMerged(); });
+        QObject::connect(&wakeMonitor, &WakeMonitor::woke, q, [this] { q->checkNow(); });
+        QObject::connect(&wakeMonitor, &WakeMonitor::networkChanged, q, [this] { q->checkNow(); });
     }
 
     void connectWorker(ForwardId id, ForwardWorker *worker);
@@ -80,6 +83,8 @@ public:
     QList<ForwardId> moved;
     QTimer mergeTimer;
     ForwardId nextId = 1;
+    WakeMonitor wakeMonitor;
+    ForwardWorker::Shared shared;
     IoThreads threads; ///< last: ends first, and all workers with it
 };
 
@@ -100,7 +105,7 @@ ForwardManager::~ForwardManager()
 ForwardId ForwardManager::add(const ForwardSpec &spec)
 {
     const ForwardId id = d->nextId++;
-    auto *worker = new ForwardWorker(id, spec);
+    auto *worker = new ForwardWorker(id, spec, d->shared);
     d->connectWorker(id, worker);
     d->threads.adopt(worker);
     Private::Forward forward;
@@ -135,6 +140,12 @@ void ForwardManager::update(ForwardId id, const ForwardSpec &spec)
     }
     d->tell(id, [spec, options = d->options](ForwardWorker *worker) { worker->update(spec, options); });
     d->noteChanged(id);
+}
+
+void ForwardManager::checkNow()
+{
+    for (const auto &[id, forward] : d->forwards)
+        d->tell(id, [](ForwardWorker *worker) { worker->checkNow(); });
 }
 
 void ForwardManager::remove(ForwardId id)

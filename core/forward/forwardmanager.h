@@ -36,6 +36,9 @@ public:
     /// Tries again now, whatever the state; like start() for a stopped or failed one.
     void retry(ForwardId id);
     void remove(ForwardId id);
+    /// Every active forward asks its server now whether its tunnels live, and those that wait try again. Done by itself
+    /// when the machine wakes up or its network changes.
+    void checkNow();
     /// Changes a forward; a running one is restarted with it.
     void update(ForwardId id, const ForwardSpec &spec);
 

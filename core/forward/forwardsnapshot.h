@@ -6,6 +6,7 @@
 #include <QList>
 #include <QMetaType>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -73,6 +74,9 @@ struct ForwardSnapshot {
     quint64 totalConnections = 0;
     std::optional<QDateTime> lastActivity;
     std::optional<int> roundTripMs;
+    QStringList pods; ///< that serve now; more than one with PodPolicy::RoundRobin
+    int waitingConnections = 0; ///< held until there is a tunnel
+    int reconnects = 0; ///< how often it has come back since the user started it
     QList<double> rateHistory; ///< rateDown + rateUp, one value a second, newest last, at most 60
 
     bool operator==(const ForwardSnapshot &) const = default;
@@ -99,6 +103,7 @@ struct ConnectionSnapshot {
     quint16 peerPort = 0;
     quint16 localPort = 0;
     quint16 remotePort = 0;
+    QString pod; ///< the pod that serves it; empty while it waits for one
     QDateTime opened;
     std::optional<QDateTime> closed;
     qint64 durationMs = 0;

@@ -26,6 +26,7 @@ struct ForwardSpec {
     QString namespaceName;
     Kube::TargetRef target;
     PodPolicy policy = PodPolicy::FirstReady;
+    QString preferredPod; ///< of several pods, the one to begin with while it is ready
     QList<Kube::PortArgument> ports;
     QStringList addresses = {QStringLiteral("localhost")}; ///< "localhost" or IP literals
 

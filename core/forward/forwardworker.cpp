@@ -1,7 +1,6 @@
 #include "core/forward/forwardworker.h"
 
 #include "core/forward/localconnection.h"
-#include "core/forward/tunneltarget.h"
 
 #include <QTimer>
 
@@ -19,35 +18,64 @@ constexpr int ShortestTickMs = 10;
 // A tunnel that lived this long was a good one: its successor is tried at once. One that breaks sooner would make us
 // hammer the server.
 constexpr qint64 GoodTunnelMs = 10'000;
+// A pod that the node does not know, though the list still shows it, is not tried for this long while others serve.
+constexpr qint64 GoneForMs = 5'000;
+// Between two attempts to watch pods while tunnels work all the same.
+constexpr qint64 WatchAgainMs = 10'000;
 } // namespace
 
-ForwardWorker::ForwardWorker(ForwardId id, const ForwardSpec &spec, const Clock &clock)
+ForwardWorker::ForwardWorker(ForwardId id, const ForwardSpec &spec, Shared shared, const Clock &clock)
     : m_id(id)
     , m_spec(spec)
+    , m_shared(std::move(shared))
     , m_clock(clock)
-    , m_podCheck(new PodCheck(this))
+    , m_watch(new Kube::PodWatch(this))
     , m_ports(new PortSet(this))
+    , m_routes(new RouteTable(clock, this))
+    , m_connections(new ConnectionSet(m_ports, m_routes, clock, this))
     , m_retryTimer(new QTimer(this))
+    , m_unreadyTimer(new QTimer(this))
     , m_tickTimer(new QTimer(this))
     , m_backoff(m_options.firstRetryMs, m_options.maxRetryMs)
 {
     m_retryTimer->setSingleShot(true);
+    m_unreadyTimer->setSingleShot(true);
     connect(m_retryTimer, &QTimer::timeout, this, &ForwardWorker::attempt);
+    connect(m_unreadyTimer, &QTimer::timeout, this, [this] {
+        m_acceptsUnready = true;
+        choosePodsAgain();
+    });
     connect(m_tickTimer, &QTimer::timeout, this, &ForwardWorker::tick);
-    connect(m_podCheck, &PodCheck::passed, this, &ForwardWorker::onPodChecked);
-    connect(m_podCheck, &PodCheck::failed, this, [this](const Trouble &trouble) { meet(trouble); });
+    connect(m_watch, &Kube::PodWatch::changed, this, &ForwardWorker::onPods);
+    connect(m_watch, &Kube::PodWatch::failed, this, &ForwardWorker::onPodsFailed);
+    connect(m_routes, &RouteTable::connected, this, &ForwardWorker::onTunnelUp);
+    connect(m_routes, &RouteTable::failed, this, &ForwardWorker::onUpgradeFailed);
+    connect(m_routes, &RouteTable::spareLost, this,
+            [this](const QString &text, qint64 livedMs) { meet(tunnelLost(text), livedMs); });
+    connect(m_routes, &RouteTable::roundTripMeasured, this, [this](int ms) {
+        m_dirty = m_dirty || m_roundTripMs != ms;
+        m_roundTripMs = ms;
+    });
     connect(m_ports, &PortSet::accepted, this, &ForwardWorker::onAccepted);
     connect(m_ports, &PortSet::listening, this, &ForwardWorker::listening);
     connect(m_ports, &PortSet::complained, this, [this](const QString &text) { log(LogLine::Level::Warning, text); });
+    connect(m_connections, &ConnectionSet::opened, this, &ForwardWorker::connectionOpened);
+    connect(m_connections, &ConnectionSet::closed, this, &ForwardWorker::onClosed);
+    connect(m_connections, &ConnectionSet::tunnelBroke, m_routes, &RouteTable::doubt);
+    connect(m_connections, &ConnectionSet::podGone, this,
+            [this](const QString &uid, const QString &text, const QString &detail) {
+                podGone(uid, {Trouble::Kind::PodGone, text, detail, u"error: lost connection to pod"_s, 0});
+            });
 }
 
 ForwardWorker::~ForwardWorker()
 {
-    // Connections let their tunnels go and leave the pool's queue before the pool dies.
-    for (const auto &[id, entry] : m_connections) {
-        m_pool->cancel(entry.connection);
-        delete entry.connection;
-    }
+    delete m_connections; // before the routes whose queues its connections are in
+}
+
+Trouble ForwardWorker::tunnelLost(const QString &text) const
+{
+    return {Trouble::Kind::TunnelLost, text, {}, u"error: lost connection to pod"_s, 0};
 }
 
 void ForwardWorker::start(const EngineOptions &options)
@@ -55,31 +83,14 @@ void ForwardWorker::start(const EngineOptions &options)
     if (isActive())
         return;
     m_options = options;
+    m_connections->setOptions(options);
     m_backoff = Backoff(options.firstRetryMs, options.maxRetryMs);
-    m_hasRun = m_credentialsRefreshed = false;
-    makePool();
-    setState(State::Starting, {tr("Connecting to pod %1.").arg(m_spec.target.name), {}, {}, {}, {}});
+    m_hasRun = m_credentialsRefreshed = m_acceptsUnready = m_watchFailed = false;
+    m_reconnects = 0;
+    m_config = {};
+    setState(State::Starting, {tr("Connecting to %1.").arg(Kube::targetText(m_spec.target)), {}, {}, {}, {}});
     adjustTick();
     attempt();
-}
-
-void ForwardWorker::makePool()
-{
-    if (m_pool) { // its waiters went with the last stop; tunnels in use belong to their connections
-        m_pool->discard();
-        m_pool->deleteLater();
-    }
-    m_pool = new TunnelPool(PoolOptions::of(m_options), m_clock, this);
-    connect(m_pool, &TunnelPool::connected, this, &ForwardWorker::onTunnelUp);
-    connect(m_pool, &TunnelPool::failed, this,
-            [this](const Net::UpgradeFailure &failure) { meet(troubleOf(failure)); });
-    connect(m_pool, &TunnelPool::spareLost, this, [this](const QString &text, qint64 livedMs) {
-        meet({Trouble::Kind::TunnelLost, text, {}, u"error: lost connection to pod"_s, 0}, livedMs);
-    });
-    connect(m_pool, &TunnelPool::roundTripMeasured, this, [this](int ms) {
-        m_dirty = m_dirty || m_roundTripMs != ms;
-        m_roundTripMs = ms;
-    });
 }
 
 void ForwardWorker::stop()
@@ -88,17 +99,12 @@ void ForwardWorker::stop()
         return;
     ++m_attempt;
     m_retryTimer->stop();
-    m_podCheck->cancel();
+    m_unreadyTimer->stop();
+    m_watch->stop();
+    m_pods.reset();
     m_ports->close();
-    m_pool->pause();
-    m_pool->discard();
-    std::vector<LocalConnection *> open; // stop() may change the map
-    for (const auto &[id, entry] : m_connections)
-        open.push_back(entry.connection);
-    for (LocalConnection *connection : open) {
-        m_pool->cancel(connection);
-        connection->stop();
-    }
+    m_routes->clear();
+    m_connections->stopAll();
     m_roundTripMs.reset();
     setState(State::Stopped, {});
     adjustTick();
@@ -111,6 +117,7 @@ void ForwardWorker::retry(const EngineOptions &options)
     if (m_state == State::Running || m_state == State::Starting)
         return;
     m_backoff.reset();
+    m_acceptsUnready = m_state == State::WaitingForPod; // the user will not wait for readiness any longer
     attempt();
 }
 
@@ -127,10 +134,26 @@ void ForwardWorker::update(const ForwardSpec &spec, const EngineOptions &options
         publish();
 }
 
+void ForwardWorker::checkNow()
+{
+    if (!isActive())
+        return;
+    m_routes->doubt();
+    m_connections->doubt();
+    if (m_pods)
+        m_watch->refresh();
+    if (!m_retryTimer->isActive())
+        return;
+    m_backoff.reset();
+    attempt();
+}
+
 void ForwardWorker::attempt()
 {
     m_retryTimer->stop();
     m_reason.nextTry.reset();
+    m_goneAt.clear();
+    m_needsSignIn = false;
     emit connectionNeeded(++m_attempt);
 }
 
@@ -138,27 +161,150 @@ void ForwardWorker::provideConnection(quint64 attempt, const Connection &connect
 {
     if (attempt != m_attempt || !isActive())
         return;
-    if (!connection)
-        return meet({Trouble::Kind::BadConfig, connection.error(), {}, u"error: "_s + connection.error(), 0});
-    m_config = *connection;
-    if (m_config.unsupported.isEmpty())
-        return m_podCheck->ask(m_config, m_spec);
-    const QString text = m_config.unsupported.join(u' ');
-    meet({Trouble::Kind::BadConfig, text, {}, u"error: "_s + text, 0});
+    const QString problem = !connection ? connection.error() : connection->unsupported.join(u' ');
+    if (problem.isEmpty())
+        return enterGate(attempt, *connection);
+    if (m_state == State::Running) // a file is being written, or was broken meanwhile; what runs goes on
+        return log(LogLine::Level::Warning, problem);
+    meet({Trouble::Kind::BadConfig, problem, {}, u"error: "_s + problem, 0});
 }
 
-void ForwardWorker::onPodChecked(const PodCheck::Ports &ports)
+/// While a server is in trouble, its forwards try one after another, not all at once.
+void ForwardWorker::enterGate(quint64 attempt, const Kube::ConnectionConfig &config)
 {
-    auto target = TunnelTarget::create(m_config, m_spec.namespaceName, m_spec.target.name, m_options.connectTimeoutMs);
+    m_shared.gate->enter(config.server.toString(), this, [this, attempt, config](ServerGate::Pass pass) {
+        if (attempt != m_attempt || !isActive())
+            return;
+        m_pass = std::move(pass);
+        useConnection(config);
+    });
+}
+
+void ForwardWorker::useConnection(const Kube::ConnectionConfig &config)
+{
+    const bool sameConfig = config == m_config;
+    m_config = config;
+    m_files = FileStamps(config.files + QStringList{config.caSource, config.clientCertificateSource});
+    m_filesCheckedAt = m_clock.monotonicMs();
+    m_routes->setOptions(PoolOptions::of(m_options, m_shared.gate, m_config.server.toString()));
+    const auto target =
+        TunnelTarget::create(m_config, m_spec.namespaceName, m_options.connectTimeoutMs, m_shared.contexts.get());
     if (!target)
         return meet({Trouble::Kind::Untrusted,
                      tr("The certificates for %1 cannot be used.").arg(m_config.server.host()), target.error(),
                      u"error: "_s + target.error(), 0});
-    m_ports->setMappings(ports);
-    m_pool->setTarget([target = *target] { return target.next(); });
-    m_pool->resume();
-    if (m_pool->hasSpare())
+    m_routes->setConnection(*target);
+    if (!sameConfig || !m_pods || !m_pods->live || m_watchFailed)
+        startWatch();
+    else
+        choosePodsAgain();
+    if (m_routes->isEmpty())
+        return;
+    m_routes->resume();
+    if (m_routes->hasSpare())
         onTunnelUp();
+}
+
+void ForwardWorker::startWatch()
+{
+    m_watchFailed = false;
+    m_watchStartedAt = m_clock.monotonicMs();
+    m_watch->start(m_config, m_spec.namespaceName, m_spec.target);
+}
+
+void ForwardWorker::onPods(const Kube::TargetPods &pods)
+{
+    m_pods = pods;
+    m_pass.succeeded();
+    if (isActive() && !m_needsSignIn)
+        choosePodsAgain();
+}
+
+/// Before anything is known this is the forward's trouble; later tunnels may well work without a list of pods.
+void ForwardWorker::onPodsFailed(const Kube::ApiError &error)
+{
+    m_watchFailed = true;
+    if (m_routes->isEmpty())
+        meet(troubleOf(error));
+}
+
+void ForwardWorker::choosePodsAgain()
+{
+    if (!m_pods)
+        return;
+    const QStringList gone = m_goneAt.keys();
+    const PodChoice choice = choosePods(*m_pods,
+                                        {.kind = m_spec.target.kind,
+                                         .policy = m_spec.policy,
+                                         .acceptsUnready = m_acceptsUnready,
+                                         .excluded = QSet<QString>(gone.begin(), gone.end()),
+                                         .current = m_routes->uids(),
+                                         .preferredPod = m_spec.preferredPod});
+    QString portProblem;
+    const QList<ServingPod> pods = translated(choice.pods, &portProblem);
+    if (pods.isEmpty())
+        waitForPod(choice, portProblem);
+    else
+        serve(pods);
+}
+
+/// Named ports mean another number in another pod, or none.
+QList<ServingPod> ForwardWorker::translated(const QList<Kube::PodInfo> &pods, QString *problem) const
+{
+    QList<ServingPod> result;
+    for (const Kube::PodInfo &pod : pods) {
+        ServingPod serving{pod, {}};
+        for (const Kube::PortArgument &argument : m_spec.ports) {
+            const auto mapping = m_pods->service ? Kube::translatePort(argument, pod, *m_pods->service)
+                                                 : Kube::translatePort(argument, pod);
+            if (!mapping) {
+                *problem = mapping.error();
+                break;
+            }
+            serving.ports.append(*mapping);
+        }
+        if (serving.ports.size() == m_spec.ports.size())
+            result.append(serving);
+    }
+    return result;
+}
+
+void ForwardWorker::serve(const QList<ServingPod> &pods)
+{
+    m_unreadyTimer->stop();
+    m_acceptsUnready = m_acceptsUnready && !pods.first().pod.ready;
+    const QStringList before = m_routes->uids();
+    m_ports->setMappings(pods.first().ports);
+    m_routes->setPods(pods);
+    m_connections->assignWaiting();
+    m_dirty = true;
+    const QStringList now = m_routes->uids();
+    if (now == before)
+        return;
+    const bool onlyFewer = std::all_of(now.begin(), now.end(), [&](const auto &uid) { return before.contains(uid); });
+    if (onlyFewer)
+        return;
+    m_retryTimer->stop();
+    m_routes->resume();
+    if (m_state == State::Running && !m_routes->isUp())
+        setState(State::Reconnecting,
+                 {tr("Connecting to pod %1.").arg(now.size() == 1 ? pods.first().pod.name : m_spec.target.name),
+                  {},
+                  {},
+                  {},
+                  u"error: lost connection to pod"_s});
+}
+
+void ForwardWorker::waitForPod(const PodChoice &choice, const QString &portProblem)
+{
+    m_routes->setPods({});
+    if (choice.unreadyWouldDo && !m_unreadyTimer->isActive())
+        m_unreadyTimer->start(m_options.unreadyAfterMs);
+    if (!portProblem.isEmpty() && !m_hasRun)
+        return meet({Trouble::Kind::BadPort,
+                     tr("%1 cannot be forwarded that way: %2").arg(Kube::targetText(m_spec.target), portProblem),
+                     portProblem, u"error: "_s + portProblem, 0});
+    meet(podTrouble(*m_pods, m_spec.target, portProblem));
 }
 
 void ForwardWorker::onTunnelUp()
@@ -166,16 +312,23 @@ void ForwardWorker::onTunnelUp()
     if (!isActive() || m_state == State::Running)
         return;
     m_retryTimer->stop();
+    m_pass.succeeded();
     m_credentialsRefreshed = false;
     openPorts();
     if (m_state == State::Failed)
         return;
+    m_reconnects += m_hasRun;
     m_hasRun = true;
     m_runningSince = m_clock.monotonicMs();
     const QString portError = m_ports->firstError();
     setState(State::Running,
-             {portError.isEmpty() ? tr("Connected to pod %1.").arg(m_spec.target.name) : portError, {}, {}, {}, {}});
-    m_pool->resume();
+             {portError.isEmpty() ? tr("Connected to pod %1.").arg(m_routes->names().join(u", "_s)) : portError,
+              {},
+              {},
+              {},
+              {}});
+    m_routes->resume();
+    m_connections->assignWaiting();
 }
 
 void ForwardWorker::openPorts()
@@ -186,6 +339,37 @@ void ForwardWorker::openPorts()
     }
 }
 
+void ForwardWorker::onUpgradeFailed(const QString &uid, const Net::UpgradeFailure &failure)
+{
+    const Trouble trouble = troubleOf(failure);
+    const bool podIsGone = trouble.kind == Trouble::Kind::PodMissing || trouble.kind == Trouble::Kind::PodNotRunning;
+    if (podIsGone && m_hasRun)
+        podGone(uid, trouble);
+    else
+        meet(trouble);
+}
+
+/// The node says so, or the server at an upgrade; the list will follow. Another pod may be there already.
+void ForwardWorker::podGone(const QString &uid, const Trouble &trouble)
+{
+    if (!isActive() || !m_routes->uids().contains(uid))
+        return;
+    m_goneAt.insert(uid, m_clock.monotonicMs());
+    m_routes->drop(uid);
+    m_watch->refresh();
+    if (m_routes->isEmpty())
+        meet(trouble);
+    choosePodsAgain();
+}
+
+void ForwardWorker::readmitPods()
+{
+    const qint64 now = m_clock.monotonicMs();
+    const auto served = m_goneAt.removeIf([now](const auto &item) { return now - item.value() >= GoneForMs; });
+    if (served > 0 && m_state == State::Running)
+        choosePodsAgain();
+}
+
 void ForwardWorker::meet(const Trouble &trouble, qint64 tunnelLivedMs)
 {
     if (!isActive())
@@ -193,24 +377,36 @@ void ForwardWorker::meet(const Trouble &trouble, qint64 tunnelLivedMs)
     if (trouble.kind == Trouble::Kind::SignIn && !std::exchange(m_credentialsRefreshed, true))
         return attempt(); // once with fresh credentials
     const Decision decision = decide(trouble.kind, m_hasRun);
-    m_pool->pause();
-    if (decision.keepsTunnels)
-        m_pool->doubt();
+    if (decision.next == State::Reconnecting)
+        m_pass.failed();
     else
-        m_pool->discard();
+        m_pass.succeeded(); // the server has answered
+    m_needsSignIn = decision.next == State::SignInNeeded;
+    m_routes->pause();
+    if (decision.keepsTunnels)
+        m_routes->doubt();
+    else
+        m_routes->renew();
     Reason reason{trouble.text, trouble.detail, {}, {}, trouble.kubectlText};
-    if (decision.triesAgain) {
+    const bool watched = trouble.kind == Trouble::Kind::PodNotRunning && m_pods && m_pods->live && !m_watchFailed;
+    if (watched) {
+        m_retryTimer->stop();
+    } else if (decision.triesAgain) {
         const int wait = waitAfter(trouble, tunnelLivedMs);
         if (wait > 0)
             reason.nextTry = m_clock.now().addMSecs(wait);
         retryIn(wait);
     }
-    log(decision.triesAgain ? LogLine::Level::Warning : LogLine::Level::Error,
-        trouble.detail.isEmpty() ? trouble.text : trouble.text + u' ' + trouble.detail);
+    if (m_state != decision.next || m_reason.text != trouble.text) {
+        log(decision.triesAgain ? LogLine::Level::Warning : LogLine::Level::Error,
+            trouble.detail.isEmpty() ? trouble.text : trouble.text + u' ' + trouble.detail);
+    }
     setState(decision.next, reason);
     if (decision.next == State::Failed) {
         m_retryTimer->stop();
-        rejectWaiting(trouble.text, trouble.detail);
+        m_unreadyTimer->stop();
+        m_watch->stop();
+        m_connections->rejectWaiting(trouble.text, trouble.detail);
     }
 }
 
@@ -226,7 +422,6 @@ int ForwardWorker::waitAfter(const Trouble &trouble, qint64 tunnelLivedMs)
 void ForwardWorker::retryIn(int ms)
 {
     ++m_attempt; // an answer that is still on its way belongs to the past
-    m_podCheck->cancel();
     m_retryTimer->start(ms);
 }
 
@@ -248,48 +443,22 @@ void ForwardWorker::setState(State state, const Reason &reason)
 
 void ForwardWorker::onAccepted(int port, AcceptedSocket &socket)
 {
-    const PortForward::PairTimes times{m_options.replyTimeoutMs, m_options.halfCloseQuietMs};
-    const quint64 id = m_nextConnection++;
-    const PortSnapshot info = m_ports->snapshots().at(port);
-    auto *connection =
-        new LocalConnection(id, std::move(socket), info.localPort, info.remotePort, times, m_clock, this);
-    m_connections.emplace(id, Entry{connection, port});
-    m_ports->countOpened(port);
-    ++m_openConnections;
-    ++m_totalConnections;
-    m_lastActivity = m_clock.now();
+    LocalConnection *connection = m_connections->accept(port, socket);
     m_dirty = true;
-    connect(connection, &LocalConnection::closed, this, [this, connection] { onClosed(connection); });
-    connect(connection, &LocalConnection::finished, this, [this, id, connection] {
-        m_connections.erase(id);
-        connection->deleteLater();
-    });
-    connect(connection, &LocalConnection::tunnelBroke, this, [this] { m_pool->doubt(); });
-    emit connectionOpened(connection->snapshot());
     adjustTick();
     if (m_state == State::Failed)
-        return connection->rejectFor(ConnectionEnd::NoTunnel, m_reason.text, m_reason.detail);
-    if (!m_pool->isRunning() && waitingConnections() > m_options.maxWaiting)
-        return connection->rejectFor(ConnectionEnd::NoTunnel, tr("Too many connections wait for a tunnel already."),
+        return m_connections->reject(connection, m_reason.text, m_reason.detail);
+    if (m_state != State::Running && m_connections->waiting() > m_options.maxWaiting)
+        return m_connections->reject(connection, tr("Too many connections wait for a tunnel already."),
                                      m_reason.detail);
-    m_pool->request(connection);
+    m_connections->assignWaiting();
 }
 
-void ForwardWorker::onClosed(LocalConnection *connection)
+void ForwardWorker::onClosed(const ConnectionSnapshot &connection)
 {
-    m_pool->cancel(connection);
-    const int port = m_connections.at(connection->id()).port;
-    const LocalConnection::Moved moved = connection->takeMoved();
-    m_ports->addTraffic(port, moved.down, moved.up);
-    m_meter.add(moved.down, moved.up);
-    m_ports->countClosed(port);
-    --m_openConnections;
     m_dirty = true;
-    const ConnectionSnapshot info = connection->snapshot();
-    emit connectionClosed(info);
-    logAbnormalEnd(info);
-    if (info.end == ConnectionEnd::PodGone)
-        meet({Trouble::Kind::PodGone, info.endText, info.endDetail, u"error: lost connection to pod"_s, 0});
+    emit connectionClosed(connection);
+    logAbnormalEnd(connection);
 }
 
 void ForwardWorker::logAbnormalEnd(const ConnectionSnapshot &connection)
@@ -313,72 +482,38 @@ void ForwardWorker::logAbnormalEnd(const ConnectionSnapshot &connection)
     log(LogLine::Level::Warning, text);
 }
 
-int ForwardWorker::waitingConnections() const
-{
-    return int(std::count_if(m_connections.begin(), m_connections.end(),
-                             [](const auto &item) { return item.second.connection->isWaiting(); }));
-}
-
-void ForwardWorker::rejectWaiting(const QString &text, const QString &detail)
-{
-    for (const auto &[id, entry] : m_connections) {
-        if (!entry.connection->isWaiting())
-            continue;
-        m_pool->cancel(entry.connection);
-        entry.connection->rejectFor(ConnectionEnd::NoTunnel, text, detail);
-    }
-}
-
-void ForwardWorker::rejectLateWaiters(qint64 now)
-{
-    for (const auto &[id, entry] : m_connections) {
-        LocalConnection *connection = entry.connection;
-        if (!connection->isWaiting() || now - connection->acceptedAt() < m_options.waitForTunnelMs)
-            continue;
-        m_pool->cancel(connection);
-        connection->rejectFor(
-            ConnectionEnd::NoTunnel,
-            tr("No connection to the pod could be had in %n second(s).", nullptr, m_options.waitForTunnelMs / 1'000),
-            m_reason.text);
-    }
-}
-
 void ForwardWorker::tick()
 {
-    const qint64 now = m_clock.monotonicMs();
-    m_pool->tick();
-    for (const auto &[id, entry] : m_connections) // nothing is erased but by queued signals
-        entry.connection->tick();
-    rejectLateWaiters(now);
-    if (now - m_publishedAt >= PublishMs)
+    m_routes->tick();
+    m_connections->tick();
+    m_connections->rejectLate(m_reason.text);
+    if (isActive()) {
+        readmitPods();
+        lookAtFiles();
+        if (m_watchFailed && m_state == State::Running && m_clock.monotonicMs() - m_watchStartedAt >= WatchAgainMs)
+            startWatch();
+    }
+    if (m_clock.monotonicMs() - m_publishedAt >= PublishMs)
         publish();
     adjustTick();
 }
 
-void ForwardWorker::collectTraffic(QList<ConnectionSnapshot> *moved)
+/// What changed on disk counts for the next tunnel; running ones stay.
+void ForwardWorker::lookAtFiles()
 {
     const qint64 now = m_clock.monotonicMs();
-    for (const auto &[id, entry] : m_connections) {
-        const LocalConnection::Moved fresh = entry.connection->takeMoved();
-        const bool newRate = entry.connection->sampleRates(now);
-        if (fresh.down + fresh.up > 0) {
-            m_ports->addTraffic(entry.port, fresh.down, fresh.up);
-            m_meter.add(fresh.down, fresh.up);
-            m_lastActivity = m_clock.now();
-            m_dirty = true;
-        }
-        if (newRate || fresh.down + fresh.up > 0)
-            moved->append(entry.connection->snapshot());
-    }
-    m_dirty = m_ports->sample(now) || m_dirty;
-    m_dirty = m_meter.sample(now) || m_dirty;
+    if (now - m_filesCheckedAt < m_options.filesCheckMs || m_state == State::Starting)
+        return;
+    m_filesCheckedAt = now;
+    if (m_files.haveChanged())
+        attempt();
 }
 
 void ForwardWorker::publish()
 {
     m_publishedAt = m_clock.monotonicMs();
     QList<ConnectionSnapshot> moved;
-    collectTraffic(&moved);
+    m_dirty = m_connections->collect(&moved) || m_dirty;
     if (!std::exchange(m_dirty, false) && moved.isEmpty())
         return;
     emit progressed(snapshot(), moved);
@@ -386,9 +521,9 @@ void ForwardWorker::publish()
 
 void ForwardWorker::adjustTick()
 {
-    if (m_state == State::Stopped && m_connections.empty() && m_meter.isQuiet() && !m_dirty)
+    if (m_state == State::Stopped && m_connections->isQuiet() && !m_dirty)
         return m_tickTimer->stop();
-    const bool busy = !m_connections.empty() || !m_meter.isQuiet() || m_dirty;
+    const bool busy = !m_connections->isQuiet() || m_dirty;
     // A rule that waits for N ms is looked at four times in that time.
     const int shortest =
         busy ? std::min(m_options.pingIntervalMs, m_options.halfCloseQuietMs) : m_options.pingIntervalMs;
@@ -405,12 +540,15 @@ ForwardSnapshot ForwardWorker::snapshot() const
     result.state = m_state;
     result.reason = m_reason;
     result.ports = m_ports->snapshots();
-    result.traffic = m_meter.traffic();
-    result.openConnections = m_openConnections;
-    result.totalConnections = m_totalConnections;
-    result.lastActivity = m_lastActivity;
+    result.traffic = m_connections->meter().traffic();
+    result.openConnections = m_connections->open();
+    result.totalConnections = m_connections->total();
+    result.lastActivity = m_connections->lastActivity();
     result.roundTripMs = m_roundTripMs;
-    result.rateHistory = m_meter.history();
+    result.pods = m_routes->names();
+    result.waitingConnections = m_connections->waiting();
+    result.reconnects = m_reconnects;
+    result.rateHistory = m_connections->meter().history();
     return result;
 }
 

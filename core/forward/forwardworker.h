@@ -1,29 +1,30 @@
 #pragma once
 
 #include "core/forward/backoff.h"
+#include "core/forward/connectionset.h"
 #include "core/forward/engineoptions.h"
 #include "core/forward/forwardsnapshot.h"
-#include "core/forward/podcheck.h"
+#include "core/forward/podchoice.h"
 #include "core/forward/portset.h"
-#include "core/forward/tunnelpool.h"
+#include "core/forward/routetable.h"
+#include "core/forward/servergate.h"
+#include "core/forward/trouble.h"
+#include "core/net/tlscontextcache.h"
+#include "core/support/filestamps.h"
 #include "core/support/result.h"
 
 #include <QObject>
-
-#include <map>
-#include <memory>
 
 class QTimer;
 
 namespace Fairlead::Forward {
 
-class LocalConnection;
-
-/// One forward, on its I/O thread, with everything it owns: ports, connections, tunnels, retries.
+/// One forward, on its I/O thread, with everything it owns: ports, connections, routes to pods, retries.
 ///
-/// It goes: connection config -> GET pod -> first tunnel -> local ports -> Running; what goes wrong on the way or
-/// later becomes a Trouble, decide() says what follows. All calls come queued from the manager's thread; all signals go
-/// back the same way, as values.
+/// It goes: connection config -> the target's pods (PodWatch) -> which of them serve (choosePods()) -> a tunnel ->
+/// local ports -> Running. What goes wrong on the way or later becomes a Trouble, decide() says what follows. Ports,
+/// once open, stay open until the user stops the forward or it has failed for good. All calls come queued from the
+/// manager's thread; all signals go back the same way, as values.
 class ForwardWorker final : public QObject
 {
     Q_OBJECT
@@ -31,13 +32,21 @@ class ForwardWorker final : public QObject
 public:
     using Connection = Result<Kube::ConnectionConfig, QString>;
 
-    ForwardWorker(ForwardId id, const ForwardSpec &spec, const Clock &clock = SystemClock::instance());
+    /// What all forwards of a manager share. Thread-safe, both.
+    struct Shared {
+        std::shared_ptr<ServerGate> gate = std::make_shared<ServerGate>();
+        std::shared_ptr<Net::TlsContextCache> contexts = std::make_shared<Net::TlsContextCache>();
+    };
+
+    ForwardWorker(ForwardId id, const ForwardSpec &spec, Shared shared, const Clock &clock = SystemClock::instance());
     ~ForwardWorker() override;
 
     void start(const EngineOptions &options);
     void stop();
     void retry(const EngineOptions &options);
     void update(const ForwardSpec &spec, const EngineOptions &options);
+    /// The machine woke up or its network changed: nothing that was true before need be true now.
+    void checkNow();
     /// The answer to connectionNeeded(); an old one is ignored.
     void provideConnection(quint64 attempt, const Connection &connection);
 
@@ -54,31 +63,34 @@ signals:
     void logged(const Fairlead::Forward::LogLine &line);
 
 private:
-    struct Entry {
-        LocalConnection *connection = nullptr;
-        int port = 0;
-    };
-
     [[nodiscard]] bool isActive() const { return m_state != State::Stopped && m_state != State::Failed; }
-    void makePool();
+    [[nodiscard]] Trouble tunnelLost(const QString &text) const;
     void attempt();
-    void onPodChecked(const PodCheck::Ports &ports);
+    void enterGate(quint64 attempt, const Kube::ConnectionConfig &config);
+    void useConnection(const Kube::ConnectionConfig &config);
+    void startWatch();
+    void onPods(const Kube::TargetPods &pods);
+    void onPodsFailed(const Kube::ApiError &error);
+    void choosePodsAgain();
+    [[nodiscard]] QList<ServingPod> translated(const QList<Kube::PodInfo> &pods, QString *problem) const;
+    void serve(const QList<ServingPod> &pods);
+    void waitForPod(const PodChoice &choice, const QString &portProblem);
     void onTunnelUp();
     void openPorts();
+    void onUpgradeFailed(const QString &uid, const Net::UpgradeFailure &failure);
+    void podGone(const QString &uid, const Trouble &trouble);
+    void readmitPods();
     void meet(const Trouble &trouble, qint64 tunnelLivedMs = 0);
     [[nodiscard]] int waitAfter(const Trouble &trouble, qint64 tunnelLivedMs);
     void retryIn(int ms);
     void setState(State state, const Reason &reason);
 
     void onAccepted(int port, AcceptedSocket &socket);
-    void onClosed(LocalConnection *connection);
+    void onClosed(const ConnectionSnapshot &connection);
     void logAbnormalEnd(const ConnectionSnapshot &connection);
-    [[nodiscard]] int waitingConnections() const;
-    void rejectWaiting(const QString &text, const QString &detail);
-    void rejectLateWaiters(qint64 now);
 
     void tick();
-    void collectTraffic(QList<ConnectionSnapshot> *moved);
+    void lookAtFiles();
     void publish();
     void adjustTick();
     [[nodiscard]] ForwardSnapshot snapshot() const;
@@ -86,27 +98,34 @@ private:
 
     const ForwardId m_id;
     ForwardSpec m_spec;
+    const Shared m_shared;
+    ServerGate::Pass m_pass; ///< of the attempt that is under way
     const Clock &m_clock;
     EngineOptions m_options;
     State m_state = State::Stopped;
     Reason m_reason;
-    PodCheck *m_podCheck;
+    Kube::PodWatch *m_watch;
     PortSet *m_ports;
-    TunnelPool *m_pool = nullptr;
+    RouteTable *m_routes;
+    ConnectionSet *m_connections;
     QTimer *m_retryTimer;
+    QTimer *m_unreadyTimer;
     QTimer *m_tickTimer;
     Backoff m_backoff;
     Kube::ConnectionConfig m_config;
-    std::map<quint64, Entry> m_connections;
-    TrafficMeter m_meter;
-    int m_openConnections = 0;
-    quint64 m_totalConnections = 0;
-    quint64 m_nextConnection = 1;
+    FileStamps m_files;
+    std::optional<Kube::TargetPods> m_pods; ///< what the watch knows; nothing before its first word
+    QHash<QString, qint64> m_goneAt; ///< uids of pods that the node does not know, and since when
+    bool m_acceptsUnready = false;
+    bool m_watchFailed = false;
+    bool m_needsSignIn = false; ///< until the next attempt nothing is tried, whatever the watch says
     quint64 m_attempt = 0;
     qint64 m_runningSince = 0;
     qint64 m_publishedAt = 0;
-    std::optional<QDateTime> m_lastActivity;
+    qint64 m_filesCheckedAt = 0;
+    qint64 m_watchStartedAt = 0;
     std::optional<int> m_roundTripMs;
+    int m_reconnects = 0;
     bool m_hasRun = false;
     bool m_credentialsRefreshed = false;
     bool m_dirty = false;

@@ -14,6 +14,8 @@ namespace {
 constexpr qsizetype ReadBytes = 64 * 1024;
 // Reads in a row before the other sockets of the thread get their turn.
 constexpr int ReadsInARow = 4;
+// What a program sends before a pod's answer is kept up to this, for another pod in case the first one refuses.
+constexpr qsizetype KeptBytes = 64 * 1024;
 // After the pod's end the program has this long to close; its last bytes are read and dropped meanwhile, since closing
 // with unread bytes would send RST and could take the answer's last bytes with it.
 constexpr qint64 LingerMs = 30'000;
@@ -88,7 +90,10 @@ void LocalConnection::tunnelReady(TunnelLease lease)
         return lease.giveBack({});
     m_tunnel = std::move(lease);
     m_phase = Phase::Copying;
-    openPair();
+    if (m_readWhileCopying > 0 || m_programEnded)
+        openPairAgain();
+    else
+        openPair();
 }
 
 void LocalConnection::openPair()
@@ -99,12 +104,62 @@ void LocalConnection::openPair()
         return settle(ConnectionEnd::ResetLocal, tr("The local program reset the connection."), first.error);
     m_pair.emplace(m_tunnel->session(), m_info.remotePort, QByteArray::number(m_info.id), m_times);
     m_readWhileCopying += quint64(first.bytes);
+    keepForRetry({buffer.data(), first.bytes});
     if (!m_pair->open(QByteArrayView(buffer.data(), first.bytes), m_clock.monotonicMs()))
         return tunnelLost(tr("The server takes no more streams."));
     m_tunnel->flush(first.bytes > 0);
     m_local->setReading(true);
     if (first.kind == Net::IoResult::Kind::End)
         programEnded();
+}
+
+/// Another pod refused: what the program said to that one is said to this one first.
+void LocalConnection::openPairAgain()
+{
+    m_pair.emplace(m_tunnel->session(), m_info.remotePort, QByteArray::number(m_info.id), m_times);
+    const QByteArray kept = m_kept;
+    if (!m_pair->open(QByteArrayView(kept).first(qMin(kept.size(), Spdy::MaxDataBody)), m_clock.monotonicMs()))
+        return tunnelLost(tr("The server takes no more streams."));
+    if (kept.size() > Spdy::MaxDataBody)
+        m_pair->sendData(QByteArrayView(kept).sliced(Spdy::MaxDataBody));
+    m_tunnel->flush(!kept.isEmpty());
+    if (m_programEnded)
+        tellPairOfProgramsEnd();
+    else
+        m_local->setReading(true);
+}
+
+void LocalConnection::aimAt(const QString &podUid, const QString &podName, quint16 remotePort, bool mayRetry)
+{
+    m_podUid = podUid;
+    m_info.pod = podName;
+    m_info.remotePort = remotePort;
+    m_mayRetry = mayRetry && m_kept.size() == qsizetype(m_readWhileCopying);
+}
+
+void LocalConnection::keepForRetry(QByteArrayView data)
+{
+    if (!m_mayRetry)
+        return;
+    if (m_kept.size() + data.size() > KeptBytes)
+        m_mayRetry = false;
+    else
+        m_kept.append(data);
+}
+
+bool LocalConnection::waitAgain()
+{
+    if (m_phase != Phase::Refused || !m_mayRetry)
+        return false;
+    m_pair.reset();
+    m_phase = Phase::Waiting;
+    return true;
+}
+
+void LocalConnection::acceptRefusal()
+{
+    if (m_phase == Phase::Refused)
+        deliver();
 }
 
 void LocalConnection::onLocalReadable()
@@ -125,6 +180,7 @@ bool LocalConnection::copyUpOnce()
     switch (result.kind) {
     case Net::IoResult::Kind::Moved:
         m_readWhileCopying += quint64(result.bytes);
+        keepForRetry({buffer.data(), result.bytes});
         m_pair->sendData(QByteArrayView(buffer.data(), result.bytes));
         m_tunnel->flush(true);
         if (m_tunnel->isOverMark())
@@ -173,6 +229,7 @@ void LocalConnection::programGone()
     case Phase::Copying:
         apply(m_pair->programGone());
         break;
+    case Phase::Refused:
     case Phase::Delivering: // the rest has no reader any more
     case Phase::Lingering:
         over();
@@ -197,6 +254,8 @@ void LocalConnection::tunnelLost(const QString &text)
 void LocalConnection::apply(const PortForward::PairStep &step)
 {
     if (!step.payload.isEmpty()) {
+        m_mayRetry = false;
+        m_kept.clear();
         m_local->write(step.payload);
         updateBackPressure();
     }
@@ -225,6 +284,17 @@ void LocalConnection::finishPair()
         emit tunnelBroke();
     if (*m_pair->end() == PortForward::PairEnd::ProgramGone)
         return over();
+    if (words.end == ConnectionEnd::Refused && m_mayRetry) {
+        m_phase = Phase::Refused;
+        m_local->setReading(false);
+        QMetaObject::invokeMethod(this, &LocalConnection::refused, Qt::QueuedConnection);
+        return;
+    }
+    deliver();
+}
+
+void LocalConnection::deliver()
+{
     m_phase = Phase::Delivering;
     continueDelivery();
 }

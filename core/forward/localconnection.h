@@ -38,6 +38,15 @@ public:
     [[nodiscard]] bool isWaiting() const { return m_phase == Phase::Waiting; }
     [[nodiscard]] qint64 acceptedAt() const { return m_acceptedAt; }
 
+    /// The pod that it is to be led to, before tunnelReady(). `mayRetry`: another pod could take it if that one
+    /// refuses; then what the program sends first is kept until it is known that it does not.
+    void aimAt(const QString &podUid, const QString &podName, quint16 remotePort, bool mayRetry);
+    [[nodiscard]] const QString &podUid() const { return m_podUid; }
+    /// After refused(): waits for another tunnel. False if it cannot: more than is kept has been sent.
+    [[nodiscard]] bool waitAgain();
+    /// After refused(): ends as any other refused connection.
+    void acceptRefusal();
+
     /// Gives up waiting, with RST to the program.
     void rejectFor(ConnectionEnd end, const QString &text, const QString &detail);
     /// The user stopped the forward.
@@ -65,13 +74,17 @@ signals:
     void closed();
     /// The local socket is gone too; delete it now. After closed().
     void finished();
+    /// The pod refused it before any byte moved; waitAgain() or acceptRefusal() must follow. Queued.
+    void refused();
     /// The connection to the API server broke under it.
     void tunnelBroke();
 
 private:
-    enum class Phase { Waiting, Copying, Delivering, Lingering, Over };
+    enum class Phase { Waiting, Copying, Refused, Delivering, Lingering, Over };
 
     void openPair();
+    void openPairAgain();
+    void keepForRetry(QByteArrayView data);
     void onLocalReadable();
     [[nodiscard]] bool copyUpOnce();
     void discardFromProgram();
@@ -80,6 +93,7 @@ private:
     void programGone();
     void apply(const PortForward::PairStep &step);
     void finishPair();
+    void deliver();
     void continueDelivery();
     void linger();
     void settle(ConnectionEnd end, const QString &text, const QString &detail);
@@ -101,6 +115,9 @@ private:
     qint64 m_closedAt = 0;
     qint64 m_lingerUntil = 0;
     quint64 m_readWhileCopying = 0;
+    QString m_podUid;
+    QByteArray m_kept; ///< what the program has sent so far, while m_mayRetry
+    bool m_mayRetry = false;
     Moved m_reported;
     bool m_programEnded = false;
     bool m_programClosed = false; ///< altogether, as far as the system tells

@@ -1,5 +1,9 @@
 #include "core/forward/trouble.h"
 
+#include "core/forward/podchoice.h"
+
+#include <QCoreApplication>
+
 using namespace Qt::StringLiterals;
 
 namespace Fairlead::Forward {
@@ -101,6 +105,26 @@ Trouble troubleOf(const Net::UpgradeFailure &failure)
     }
     const PortForward::Refusal &refusal = failure.refusal;
     return {kindOf(refusal), failure.text, failure.detail, prefix + refusal.kubectlText, refusal.retryAfterSeconds};
+}
+
+Trouble podTrouble(const Kube::TargetPods &known, const Kube::TargetRef &target, const QString &portProblem)
+{
+    using Kind = Trouble::Kind;
+    if (!portProblem.isEmpty()) {
+        return {Kind::PodNotRunning,
+                QCoreApplication::translate("Trouble", "No pod of %1 has that port.").arg(Kube::targetText(target)),
+                portProblem, u"error: "_s + portProblem, 0};
+    }
+    const QString text = waitingText(known, target);
+    if (target.isFollowed())
+        return {Kind::PodNotRunning, text, {}, u"error: timed out waiting for the condition"_s, 0};
+    if (known.pods.isEmpty()) {
+        const QString words = u"pods \"%1\" not found"_s.arg(target.name);
+        return {Kind::PodNotRunning, text, words, u"Error from server (NotFound): "_s + words, 0};
+    }
+    const QString words =
+        u"unable to forward port because pod is not running. Current status=%1"_s.arg(known.pods.first().phase);
+    return {Kind::PodNotRunning, text, words, u"error: "_s + words, 0};
 }
 
 } // namespace Fairlead::Forward

@@ -2,6 +2,8 @@
 
 #include "core/forward/forwardsnapshot.h"
 #include "core/kube/apierror.h"
+#include "core/kube/podwatch.h"
+#include "core/kube/target.h"
 #include "core/net/upgradedconnection.h"
 
 #include <QString>
@@ -47,5 +49,8 @@ struct Decision {
 
 [[nodiscard]] Trouble troubleOf(const Kube::ApiError &error);
 [[nodiscard]] Trouble troubleOf(const Net::UpgradeFailure &failure);
+/// No pod of the target can serve now. `portProblem`: there are pods, but none has the ports that are asked for.
+[[nodiscard]] Trouble podTrouble(const Kube::TargetPods &known, const Kube::TargetRef &target,
+                                 const QString &portProblem = {});
 
 } // namespace Fairlead::Forward

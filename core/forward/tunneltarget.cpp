@@ -27,13 +27,12 @@ QByteArray hostField(const QUrl &server)
 } // namespace
 
 Result<TunnelTarget, QString> TunnelTarget::create(const Kube::ConnectionConfig &config, const QString &namespaceName,
-                                                   const QString &pod, int timeoutMs, Net::TlsContextCache *contexts)
+                                                   int timeoutMs, Net::TlsContextCache *contexts)
 {
     TunnelTarget target;
     target.m_config = config;
     target.m_timeoutMs = timeoutMs;
-    target.m_path =
-        Kube::apiPath(config, {u"api"_s, u"v1"_s, u"namespaces"_s, namespaceName, u"pods"_s, pod, u"portforward"_s});
+    target.m_namespace = namespaceName;
     if (isTls(config.server)) {
         auto tls = contexts ? contexts->get(config.tls, config.server.host())
                             : Net::TlsContext::create(config.tls, config.server.host());
@@ -44,11 +43,13 @@ Result<TunnelTarget, QString> TunnelTarget::create(const Kube::ConnectionConfig 
     return target;
 }
 
-Net::UpgradeTarget TunnelTarget::next() const
+Net::UpgradeTarget TunnelTarget::next(const QString &pod) const
 {
+    const QByteArray path =
+        Kube::apiPath(m_config, {u"api"_s, u"v1"_s, u"namespaces"_s, m_namespace, u"pods"_s, pod, u"portforward"_s});
     const int fallback = isTls(m_config.server) ? HttpsPort : HttpPort;
     const Http::RequestHead head =
-        PortForward::upgradeRequest(m_path, hostField(m_config.server), Kube::credentialFields(m_config));
+        PortForward::upgradeRequest(path, hostField(m_config.server), Kube::credentialFields(m_config));
     return {m_config.server.host(), quint16(m_config.server.port(fallback)), m_tls, Http::encode(head), m_timeoutMs};
 }
 

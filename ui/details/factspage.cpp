@@ -75,10 +75,12 @@ FactsPage::FactsPage(QWidget *parent)
     addFact(Fact::NextTry, tr("Next try"));
     addFact(Fact::Name, tr("Name"));
     addFact(Fact::Target, tr("Target"));
+    addFact(Fact::Pods, tr("Pods"));
     addFact(Fact::Place, tr("Namespace and context"));
     addFact(Fact::Ports, tr("Local addresses"));
     addFact(Fact::Traffic, tr("Traffic"));
     addFact(Fact::Connections, tr("Connections"));
+    addFact(Fact::Reconnects, tr("Reconnects"));
     addFact(Fact::RoundTrip, tr("Round trip"));
     addFact(Fact::LastActivity, tr("Last activity"));
     addFact(Fact::Command, tr("The same by hand"));
@@ -123,16 +125,19 @@ void FactsPage::set(Fact fact, const QString &text)
 void FactsPage::show(const ForwardSnapshot &forward)
 {
     set(Fact::State, Forward::stateText(forward.state));
-    set(Fact::Reason, forward.reason.text);
+    const QString held = heldText(forward);
+    set(Fact::Reason, held.isEmpty() ? forward.reason.text : forward.reason.text + u' ' + held);
     set(Fact::Detail, forward.reason.detail);
     set(Fact::Since, formatTime(forward.reason.since));
     set(Fact::NextTry, forward.reason.nextTry ? formatTime(*forward.reason.nextTry) : QString());
     set(Fact::Name, forwardName(forward.spec));
     set(Fact::Target, targetText(forward.spec));
+    set(Fact::Pods, forward.spec.target.isFollowed() ? podText(forward) : QString());
     set(Fact::Place, placeText(forward.spec));
     set(Fact::Ports, portsText(forward));
     set(Fact::Traffic, trafficText(forward.traffic));
     set(Fact::Connections, connectionsText(forward.openConnections, forward.totalConnections));
+    set(Fact::Reconnects, forward.reconnects > 0 ? QString::number(forward.reconnects) : QString());
     set(Fact::RoundTrip, forward.roundTripMs ? formatRoundTrip(*forward.roundTripMs) : QString());
     set(Fact::LastActivity, forward.lastActivity ? formatTime(*forward.lastActivity) : QString());
     set(Fact::Command, Forward::commandLine(forward.spec, u"kubectl"_s));

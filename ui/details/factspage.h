@@ -33,10 +33,12 @@ private:
         NextTry,
         Name,
         Target,
+        Pods,
         Place,
         Ports,
         Traffic,
         Connections,
+        Reconnects,
         RoundTrip,
         LastActivity,
         Command

@@ -91,6 +91,20 @@ QString targetText(const ForwardSpec &spec)
     return u"%1 : %2"_s.arg(Kube::targetText(spec.target), remotePorts(spec));
 }
 
+QString podText(const ForwardSnapshot &forward)
+{
+    if (!forward.pods.isEmpty() || forward.spec.target.isFollowed())
+        return forward.pods.join(u", "_s);
+    return forward.spec.target.name;
+}
+
+QString heldText(const ForwardSnapshot &forward)
+{
+    if (forward.waitingConnections == 0 || forward.state == State::Running)
+        return {};
+    return Describe::tr("%n connection(s) held meanwhile.", nullptr, forward.waitingConnections);
+}
+
 QString placeText(const ForwardSpec &spec)
 {
     if (spec.namespaceName.isEmpty() || spec.context.isEmpty())
@@ -195,6 +209,13 @@ QString reasonText(const Forward::Reason &reason, const QDateTime &now)
     return Describe::tr("%1 · next try in %n second(s)", nullptr, int(seconds)).arg(reason.text);
 }
 
+QString reasonLine(const ForwardSnapshot &forward)
+{
+    const QString reason = reasonText(forward.reason);
+    const QString held = heldText(forward);
+    return reason.isEmpty() || held.isEmpty() ? reason + held : reason + u' ' + held;
+}
+
 QString reasonToolTip(const ForwardSnapshot &forward)
 {
     QStringList lines{Forward::stateText(forward.state)};
@@ -202,6 +223,8 @@ QString reasonToolTip(const ForwardSnapshot &forward)
         lines << forward.reason.text;
     if (!forward.reason.detail.isEmpty() && forward.reason.detail != forward.reason.text)
         lines << forward.reason.detail;
+    if (const QString held = heldText(forward); !held.isEmpty())
+        lines << held;
     if (forward.reason.since.isValid()) {
         //: %1 is a time of day.
         lines << Describe::tr("Since %1").arg(formatTime(forward.reason.since));

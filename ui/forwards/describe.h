@@ -21,6 +21,8 @@ struct LocalEnd {
 [[nodiscard]] QString forwardName(const Forward::ForwardSpec &spec);
 /// "pod/api-0 : 8080, 9090".
 [[nodiscard]] QString targetText(const Forward::ForwardSpec &spec);
+/// The pods that serve now: "api-0", "api-0, api-1"; of a forward to a named pod always that.
+[[nodiscard]] QString podText(const Forward::ForwardSnapshot &forward);
 /// "shop · okd-dev".
 [[nodiscard]] QString placeText(const Forward::ForwardSpec &spec);
 
@@ -42,6 +44,10 @@ struct LocalEnd {
 
 /// The small print under the state: its reason and when the next try is.
 [[nodiscard]] QString reasonText(const Forward::Reason &reason, const QDateTime &now = QDateTime::currentDateTime());
+/// "3 connections held meanwhile."; empty when none is.
+[[nodiscard]] QString heldText(const Forward::ForwardSnapshot &forward);
+/// reasonText() and heldText() on one line.
+[[nodiscard]] QString reasonLine(const Forward::ForwardSnapshot &forward);
 /// Reason, then the server's own words on a line of their own.
 [[nodiscard]] QString reasonToolTip(const Forward::ForwardSnapshot &forward);
 

@@ -44,6 +44,10 @@ QString factsText(const Forward::ForwardSnapshot &forward)
     add(FactsText::tr("In the server's words"), forward.reason.detail);
     add(FactsText::tr("Since"), forward.reason.since.toString(Qt::ISODate));
     add(FactsText::tr("Target"), targetText(forward.spec));
+    if (forward.spec.target.isFollowed())
+        add(FactsText::tr("Pods"), podText(forward));
+    if (forward.reconnects > 0)
+        add(FactsText::tr("Reconnects"), QString::number(forward.reconnects));
     add(FactsText::tr("Namespace"), forward.spec.namespaceName);
     add(FactsText::tr("Context"), forward.spec.context);
     addPorts(lines, forward);

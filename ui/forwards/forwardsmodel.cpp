@@ -42,7 +42,10 @@ ForwardsModel::Columns changedColumns(const ForwardSnapshot &before, const Forwa
     // The state tints text and decides about the row's button, wherever that is.
     if (before.state != after.state || before.spec != after.spec)
         return changed.set();
-    changed[ForwardsModel::StateColumn] = before.reason != after.reason;
+    changed[ForwardsModel::StateColumn] =
+        before.reason != after.reason || before.waitingConnections != after.waitingConnections;
+    changed[ForwardsModel::PodColumn] = before.pods != after.pods;
+    changed[ForwardsModel::ReconnectsColumn] = before.reconnects != after.reconnects;
     changed[ForwardsModel::SinceColumn] = before.reason.since != after.reason.since;
     changed[ForwardsModel::LastErrorColumn] = before.reason != after.reason;
     changed[ForwardsModel::LocalColumn] =
@@ -143,7 +146,7 @@ QVariant ForwardsModel::data(const QModelIndex &index, int role) const
         return sortValue(row, index.column());
     case SecondaryRole:
         if (index.column() == StateColumn)
-            return reasonText(row.forward.reason);
+            return reasonLine(row.forward);
         if (index.column() == LocalColumn)
             return localSecondLine(localEnds(row.forward));
         return index.column() == TargetColumn ? QVariant(placeText(row.forward.spec)) : QVariant();
@@ -212,6 +215,8 @@ QString ForwardsModel::columnTitle(int column)
         return tr("Since");
     case LastActivityColumn:
         return tr("Last activity");
+    case ReconnectsColumn:
+        return tr("Reconnects", "how often a forward has come back, column title");
     case LastErrorColumn:
         return tr("Last error");
     default:
@@ -282,7 +287,7 @@ QVariant ForwardsModel::display(const Row &row, int column) const
     case BytesUpColumn:
         return forward.traffic.bytesUp ? formatBytes(forward.traffic.bytesUp) : QString();
     case PodColumn:
-        return forward.spec.target.name;
+        return podText(forward);
     case NamespaceColumn:
         return forward.spec.namespaceName;
     case ContextColumn:
@@ -291,6 +296,8 @@ QVariant ForwardsModel::display(const Row &row, int column) const
         return formatTime(forward.reason.since);
     case LastActivityColumn:
         return forward.lastActivity ? formatTime(*forward.lastActivity) : QString();
+    case ReconnectsColumn:
+        return forward.reconnects > 0 ? QString::number(forward.reconnects) : QString();
     case LastErrorColumn:
         return row.lastError;
     default:
@@ -354,7 +361,7 @@ QString ForwardsModel::accessibleText(const Row &row, int column) const
     const QString text = display(row, column).toString();
     switch (column) {
     case StateColumn: {
-        const QString reason = reasonText(row.forward.reason);
+        const QString reason = reasonLine(row.forward);
         //: Read aloud: %1 is a state ("Reconnecting"), %2 its reason.
         return reason.isEmpty() ? text : tr("%1: %2").arg(text, reason);
     }

@@ -35,6 +35,7 @@ public:
         ContextColumn,
         SinceColumn,
         LastActivityColumn,
+        ReconnectsColumn,
         LastErrorColumn,
         ColumnCount
     };

@@ -2,6 +2,7 @@
 
 #include "ui/picker/commandline.h"
 #include "ui/picker/contextbar.h"
+#include "ui/picker/followbox.h"
 #include "ui/picker/listenbox.h"
 #include "ui/picker/podspane.h"
 #include "ui/picker/portspane.h"
@@ -54,6 +55,7 @@ PickerForm::PickerForm(QWidget *parent)
     , m_podsMessage(new InlineMessage(this))
     , m_pods(new PodsPane(this))
     , m_ports(new PortsPane(this))
+    , m_follow(new FollowBox(this))
     , m_listen(new ListenBox(this))
     , m_name(new QLineEdit(this))
     , m_command(new CommandLine(this))
@@ -92,6 +94,8 @@ void PickerForm::layOut()
 
     auto *options = new QHBoxLayout;
     options->setSpacing(kGap);
+    options->addWidget(labelFor(tr("Lead &to"), m_follow->field(), this));
+    options->addWidget(m_follow);
     options->addWidget(labelFor(tr("&Listen on"), m_listen->field(), this));
     options->addWidget(m_listen);
     options->addWidget(labelFor(tr("Na&me"), m_name, this));
@@ -134,6 +138,7 @@ void PickerForm::connectParts()
     connect(m_pods, &PodsPane::actionTriggered, this, &PickerForm::openKubeconfigRequested);
     connect(m_ports, &PortsPane::chosenChanged, this, &PickerForm::updateCommand);
     connect(m_ports, &PortsPane::forwardWanted, this, &PickerForm::wantForward);
+    connect(m_follow, &FollowBox::changed, this, &PickerForm::updateCommand);
     connect(m_listen, &ListenBox::changed, this, &PickerForm::updateCommand);
     connect(m_name, &QLineEdit::textChanged, this, &PickerForm::updateCommand);
     connect(m_forward, &QPushButton::clicked, this, &PickerForm::wantForward);
@@ -245,6 +250,7 @@ void PickerForm::podSelected()
     m_known.reset();
     m_pending = Pending::Nothing;
     m_name->setPlaceholderText(row ? row->name : QString());
+    m_follow->setPod(row ? row->name : QString(), std::nullopt);
     if (row) {
         m_ports->showLoading(row->name, row->status);
         m_askSoon->start();
@@ -268,6 +274,7 @@ void PickerForm::takePodDetails(const Kube::PodInfo &pod)
         return;
     m_known = pod;
     m_name->setPlaceholderText(shortNameOf(pod));
+    m_follow->setPod(pod.name, pod.ownerTarget);
     m_ports->showPod(pod);
     updateCommand();
     switch (std::exchange(m_pending, Pending::Nothing)) {
@@ -342,7 +349,7 @@ Forward::ForwardSpec PickerForm::spec() const
     spec.context = m_where->context();
     if (const Kube::PodRow *row = m_pods->currentPod()) {
         spec.namespaceName = row->namespaceName;
-        spec.target = {Kube::TargetRef::Kind::Pod, row->name};
+        m_follow->apply(spec);
     }
     spec.ports = m_ports->chosen();
     spec.addresses = m_listen->addresses();

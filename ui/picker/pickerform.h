@@ -16,6 +16,7 @@ namespace Fairlead::Ui {
 
 class CommandLine;
 class ContextBar;
+class FollowBox;
 class InlineMessage;
 class ListenBox;
 class PodsPane;
@@ -82,6 +83,7 @@ private:
     InlineMessage *m_podsMessage;
     PodsPane *m_pods;
     PortsPane *m_ports;
+    FollowBox *m_follow;
     ListenBox *m_listen;
     QLineEdit *m_name;
     CommandLine *m_command;

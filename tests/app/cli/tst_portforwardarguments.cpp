@@ -71,6 +71,18 @@ private slots:
         QCOMPARE(read.error(), error);
     }
 
+    void aSelectorTakesTheTargetsPlace()
+    {
+        const auto read = readPortForwardArguments({u"-l"_s, u"app=web"_s, u"8080"_s, u"--pod-policy=round-robin"_s});
+        QVERIFY(read.hasValue());
+        QCOMPARE(read->spec.target, (Kube::TargetRef{Kube::TargetRef::Kind::Selector, u"app=web"_s}));
+        QCOMPARE(read->spec.policy, Forward::PodPolicy::RoundRobin);
+        QCOMPARE(read->spec.ports.size(), 1);
+        QVERIFY(!read->exitOnLoss);
+        QVERIFY(readPortForwardArguments({u"svc/web"_s, u"80"_s, u"--exit-on-loss"_s})->exitOnLoss);
+        QVERIFY(!readPortForwardArguments({u"svc/web"_s, u"80"_s, u"--pod-policy=any"_s}));
+    }
+
     void namesATypeThatLeadsNowhere()
     {
         const auto read = readPortForwardArguments({u"configmap/web"_s, u"80"_s});

@@ -63,8 +63,8 @@ struct BarePool {
     explicit BarePool(FaultServer &server, PoolOptions options)
         : pool(std::move(options), SystemClock::instance())
     {
-        auto target = TunnelTarget::create(server.connection(), u"default"_s, u"pod"_s, 10'000);
-        pool.setTarget([target = *target] { return target.next(); });
+        auto target = TunnelTarget::create(server.connection(), u"default"_s, 10'000);
+        pool.setTarget([target = *target] { return target.next(u"pod"_s); });
         QObject::connect(&ticks, &QTimer::timeout, &pool, &TunnelPool::tick);
         ticks.start(20);
     }

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/forward/forwardspec.h"
+#include "core/kube/objects.h"
+
+#include <QWidget>
+
+class QComboBox;
+
+namespace Fairlead::Ui {
+
+/// What the forward of a chosen pod leads to: that pod alone, or what it belongs to, so that the forward outlives it.
+class FollowBox final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit FollowBox(QWidget *parent = nullptr);
+
+    /// Offers what can be followed instead of `pod`; `owner` is what it belongs to, nullopt if nothing is known.
+    void setPod(const QString &pod, const std::optional<Kube::TargetRef> &owner);
+    void clear();
+    /// Fills target, policy and preferredPod.
+    void apply(Forward::ForwardSpec &spec) const;
+    [[nodiscard]] QWidget *field() const;
+
+signals:
+    void changed();
+
+private:
+    QComboBox *m_choice;
+    QString m_pod;
+    std::optional<Kube::TargetRef> m_owner;
+};
+
+} // namespace Fairlead::Ui
