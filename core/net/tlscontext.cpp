@@ -142,8 +142,10 @@ void TlsContext::rememberTickets()
     SSL_CTX_set_app_data(m_context, this);
     SSL_CTX_sess_set_new_cb(m_context, [](SSL *connection, SSL_SESSION *session) {
         auto *self = static_cast<TlsContext *>(SSL_CTX_get_app_data(SSL_get_SSL_CTX(connection)));
-        self->keepTicket(session);
-        return 1; // the reference is ours now
+        // A copy: OpenSSL spoils a session when its connection ends without close_notify, as lost ones do.
+        if (SSL_SESSION *copy = SSL_SESSION_dup(session))
+            self->keepTicket(copy);
+        return 0; // the original stays with the connection
     });
 }
 
@@ -167,10 +169,9 @@ SSL_SESSION *TlsContext::takeTicket()
             SSL_SESSION_free(ticket);
             continue;
         }
-        if (isSingleUse(ticket))
-            m_tickets.pop_back();
-        else
-            SSL_SESSION_up_ref(ticket);
+        if (!isSingleUse(ticket))
+            return SSL_SESSION_dup(ticket);
+        m_tickets.pop_back();
         return ticket;
     }
     return nullptr;
