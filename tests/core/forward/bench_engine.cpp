@@ -4,6 +4,8 @@
 #include <QElapsedTimer>
 #include <QFile>
 
+#include <algorithm>
+#include <atomic>
 #include <unistd.h>
 #include <vector>
 
@@ -128,6 +130,53 @@ private slots:
         }
         std::sort(times.begin(), times.end());
         qInfo("connect and echo: p50 %.2f ms, p99 %.2f ms", times[100], times[198]);
+    }
+
+    void requestsASecond_data()
+    {
+        QTest::addColumn<int>("atOnce");
+        QTest::addColumn<PairScript>("pair");
+        QTest::addRow("one at a time") << 1 << PairScript::Echo;
+        QTest::addRow("16 at once") << 16 << PairScript::Echo;
+        QTest::addRow("one at a time, the node takes a second to end") << 1 << PairScript::OneSecondRule;
+        QTest::addRow("16 at once, the node takes a second to end") << 16 << PairScript::OneSecondRule;
+    }
+
+    /// A program that opens a connection for each request and closes it after the answer. The server runs in this
+    /// process, too.
+    void requestsASecond()
+    {
+        QFETCH(const int, atOnce);
+        QFETCH(const PairScript, pair);
+        constexpr int Requests = 800;
+        ServerScript script;
+        script.pairs.insert(81, pair);
+        EngineHarness harness(script);
+        auto options = EngineHarness::shortTimes();
+        options.maxWaiting = 1000;
+        harness.manager.setOptions(options);
+        harness.start({81});
+        QVERIFY(harness.reaches(State::Running));
+        std::atomic<int> failed = 0;
+        QElapsedTimer timer;
+        timer.start();
+        std::vector<std::future<void>> clients;
+        for (int i = 0; i < atOnce; ++i) {
+            clients.push_back(std::async(std::launch::async, [&, port = harness.localPort()] {
+                ProgramPlan plan;
+                plan.send = "GET / HTTP/1.1\r\n\r\n";
+                plan.stopAfter = plan.send.size();
+                for (int k = 0; k < Requests / atOnce; ++k)
+                    failed += runProgram(port, plan).get().received != plan.send;
+            }));
+        }
+        for (auto &client : clients) {
+            while (client.wait_for(std::chrono::milliseconds(1)) != std::future_status::ready)
+                QCoreApplication::processEvents();
+        }
+        qInfo("%s: %.0f requests/s, %d upgrades", QTest::currentDataTag(), Requests * 1000.0 / double(timer.elapsed()),
+              harness.server.upgraded());
+        QCOMPARE(failed.load(), 0);
     }
 };
 

@@ -40,6 +40,9 @@ public:
     QList<Spdy::Headers> opened;
     QList<bool> openedWithFin;
     [[nodiscard]] ClientPair &pair() { return m_pair; }
+    /// Our side still waits for the end of that stream.
+    [[nodiscard]] bool awaitsError() const { return m_client.isKnown(Error); }
+    [[nodiscard]] bool awaitsData() const { return m_client.isKnown(Data); }
 
 private:
     static constexpr quint32 Error = 1;
@@ -245,6 +248,34 @@ private slots:
         QCOMPARE(script.resetAtPod.contains(3), resetAtPod);
         if (end)
             QVERIFY(!script.pair().deadline());
+    }
+
+    void remains_data()
+    {
+        QTest::addColumn<QString>("steps");
+        QTest::addColumn<bool>("awaitsError");
+        QTest::addColumn<bool>("resetsError");
+        QTest::addRow("program gone: the node tells when it is done") << u"reply data:a gone"_s << true << false;
+        QTest::addRow("program gone, the node is done") << u"reply data:a gone errorFin"_s << false << false;
+        QTest::addRow("data reset by the pod") << u"reply dataReset wait:300"_s << true << false;
+        QTest::addRow("no reply: no sign can be expected") << u"wait:30000"_s << false << true;
+        QTest::addRow("words without an end") << u"reply dataFin text:no wait:2000"_s << false << true;
+        QTest::addRow("both ended") << u"reply closed dataFin errorFin"_s << false << false;
+    }
+
+    /// What the session still knows after a pair's end tells when another may follow.
+    void remains()
+    {
+        QFETCH(const QString, steps);
+        QFETCH(const bool, awaitsError);
+        QFETCH(const bool, resetsError);
+        Script script;
+        QVERIFY(script.open());
+        script.play(steps);
+        QVERIFY(script.finished);
+        QVERIFY(!script.awaitsData());
+        QCOMPARE(script.awaitsError(), awaitsError);
+        QCOMPARE(script.resetAtPod.contains(1), resetsError);
     }
 
     void programsDataStopAtItsEnd()
