@@ -1,5 +1,7 @@
 #include "core/democluster/democluster.h"
 
+#include "core/democluster/api/jsonpatch.h"
+#include "core/democluster/control/clusterworld.h"
 #include "core/democluster/server/clusterserver.h"
 
 #include <QCoreApplication>
@@ -10,12 +12,13 @@ using namespace Qt::StringLiterals;
 
 namespace Fairlead::Demo {
 
-/// Owns the thread; the server lives and dies in it.
+/// Owns the thread; world and server live and die in it.
 class DemoCluster::Private
 {
 public:
     QThread thread;
     QObject *context = nullptr; ///< lives in the thread; calls go there through it
+    std::unique_ptr<ClusterWorld> world;
     std::unique_ptr<ClusterServer> server;
     std::unique_ptr<QTemporaryDir> folder;
     QString kubeconfig;
@@ -24,6 +27,21 @@ public:
     [[nodiscard]] Result<QString, QString> chooseKubeconfig(const Options &options);
     void startThread();
     void stopThread();
+    [[nodiscard]] Result<QString, QString> build(const Options &options, const QString &kubeconfigPath);
+    [[nodiscard]] std::optional<ApiObject> find(const QString &kind, const QString &nameSpace,
+                                                const QString &name) const;
+
+    /// What `action` answers in the cluster's thread; `otherwise` while there is none.
+    template <typename Answer, typename Action>
+    [[nodiscard]] Answer ask(Answer otherwise, Action action) const
+    {
+        if (!server)
+            return otherwise;
+        Answer answer = std::move(otherwise);
+        QMetaObject::invokeMethod(
+            context, [&] { answer = action(); }, Qt::BlockingQueuedConnection);
+        return answer;
+    }
 };
 
 Result<QString, QString> DemoCluster::Private::chooseKubeconfig(const Options &options)
@@ -52,10 +70,39 @@ void DemoCluster::Private::stopThread()
     if (!thread.isRunning())
         return;
     QMetaObject::invokeMethod(
-        context, [this] { server.reset(); }, Qt::BlockingQueuedConnection);
+        context,
+        [this] {
+            server.reset();
+            world.reset();
+        },
+        Qt::BlockingQueuedConnection);
     thread.quit();
     thread.wait();
     context = nullptr;
+}
+
+Result<QString, QString> DemoCluster::Private::build(const Options &options, const QString &kubeconfigPath)
+{
+    const Clock &clock = SystemClock::instance();
+    Result<QList<Pod>, QString> declared = QList<Pod>();
+    if (!options.podsFile.isEmpty())
+        declared = readPodsFile(options.podsFile, clock.now());
+    if (!declared)
+        return Failure{declared.error()};
+    world = std::make_unique<ClusterWorld>(clock, options.pace);
+    world->fill(*declared);
+    server = std::make_unique<ClusterServer>(*world, clock);
+    Result<QString, QString> started = server->start(options, kubeconfigPath);
+    url = server->url();
+    return started;
+}
+
+std::optional<ApiObject> DemoCluster::Private::find(const QString &kind, const QString &nameSpace,
+                                                    const QString &name) const
+{
+    const ResourceType *type = findResourceTypeByWord(kind);
+    const ApiObject *object = type ? world->store().findObject(*type, nameSpace, name) : nullptr;
+    return object ? std::optional(*object) : std::nullopt;
 }
 
 DemoCluster::DemoCluster()
@@ -77,13 +124,7 @@ Result<QString, QString> DemoCluster::start(const Options &options)
     d->startThread();
     Result<QString, QString> started = QString();
     QMetaObject::invokeMethod(
-        d->context,
-        [this, &options, &path, &started] {
-            d->server = std::make_unique<ClusterServer>(SystemClock::instance());
-            started = d->server->start(options, *path);
-            d->url = d->server->url();
-        },
-        Qt::BlockingQueuedConnection);
+        d->context, [&] { started = d->build(options, *path); }, Qt::BlockingQueuedConnection);
     if (started)
         d->kubeconfig = *started;
     else
@@ -107,6 +148,84 @@ QString DemoCluster::kubeconfigPath() const
 QString DemoCluster::serverUrl() const
 {
     return d->url;
+}
+
+bool DemoCluster::deletePod(const QString &nameSpace, const QString &name, int graceMs)
+{
+    return d->ask(false, [&] { return d->world->editor().deletePod(nameSpace, name, graceMs); });
+}
+
+bool DemoCluster::scale(const QString &kind, const QString &nameSpace, const QString &name, int replicas)
+{
+    return patch(kind, nameSpace, name, {{u"spec"_s, QJsonObject{{u"replicas"_s, replicas}}}});
+}
+
+bool DemoCluster::roll(const QString &kind, const QString &nameSpace, const QString &name)
+{
+    return d->ask(false, [&] {
+        const auto object = d->find(kind, nameSpace, name);
+        return object && d->world->editor().restart(*object).hasValue();
+    });
+}
+
+bool DemoCluster::patch(const QString &kind, const QString &nameSpace, const QString &name, const QJsonObject &change)
+{
+    return d->ask(false, [&] {
+        const auto object = d->find(kind, nameSpace, name);
+        return object && d->world->editor().replace(*object, mergePatch(object->body, change).toObject()).hasValue();
+    });
+}
+
+bool DemoCluster::restartContainer(const QString &nameSpace, const QString &pod)
+{
+    return d->ask(false, [&] { return d->world->agent().restartContainer(nameSpace, pod); });
+}
+
+bool DemoCluster::setPodReady(const QString &nameSpace, const QString &pod, bool ready)
+{
+    return d->ask(false, [&] { return d->world->agent().setReady(nameSpace, pod, ready); });
+}
+
+QStringList DemoCluster::podsOf(const QString &kind, const QString &nameSpace, const QString &name,
+                                bool readyOnly) const
+{
+    return d->ask(QStringList(), [&] {
+        const auto object = d->find(kind, nameSpace, name);
+        return object ? d->world->podsOf(*object, readyOnly) : QStringList();
+    });
+}
+
+void DemoCluster::takeServerDown()
+{
+    (void)d->ask(false, [&] {
+        d->server->takeDown();
+        return true;
+    });
+}
+
+Result<QString, QString> DemoCluster::bringServerUp()
+{
+    const Result<QString, QString> notStarted =
+        Failure{QCoreApplication::translate("DemoCluster", "The demo cluster has not been started.")};
+    return d->ask(notStarted, [&] { return d->server->bringUp(); });
+}
+
+void DemoCluster::setBlackHole(bool on)
+{
+    (void)d->ask(false, [&] {
+        d->server->setBlackHole(on);
+        return true;
+    });
+}
+
+int DemoCluster::disturbUpgraded(Disturbance disturbance)
+{
+    return d->ask(0, [&] { return d->server->disturbUpgraded(disturbance); });
+}
+
+Traffic DemoCluster::traffic() const
+{
+    return d->ask(Traffic(), [&] { return d->server->traffic(); });
 }
 
 } // namespace Fairlead::Demo

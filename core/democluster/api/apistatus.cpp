@@ -106,6 +106,8 @@ QByteArray reasonPhrase(int code)
         return "Not Acceptable";
     case 408:
         return "Request Timeout";
+    case 409:
+        return "Conflict";
     case 410:
         return "Gone";
     case 413:

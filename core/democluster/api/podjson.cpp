@@ -156,6 +156,12 @@ QJsonObject podMetadata(const Pod &pod)
                          {u"resourceVersion"_s, QString::number(pod.resourceVersion)},
                          {u"creationTimestamp"_s, apiTime(pod.created)},
                          {u"labels"_s, labelsToJson(pod.labels)}};
+    if (!pod.annotations.isEmpty())
+        metadata.insert(u"annotations"_s, labelsToJson(pod.annotations));
+    if (pod.deletion.isValid()) {
+        metadata.insert(u"deletionTimestamp"_s, apiTime(pod.deletion));
+        metadata.insert(u"deletionGracePeriodSeconds"_s, pod.graceSeconds);
+    }
     if (!pod.ownerKind.isEmpty()) {
         metadata.insert(u"generateName"_s, pod.ownerName + u'-');
         metadata.insert(u"ownerReferences"_s,

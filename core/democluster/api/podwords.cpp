@@ -79,6 +79,8 @@ PodWords podWords(const Pod &pod, const QDateTime &now)
     }
     if (word == "Completed"_L1 && anyRuns)
         word = isReady(pod) ? u"Running"_s : u"NotReady"_s;
+    if (pod.deletion.isValid() && pod.phase != "Succeeded"_L1 && pod.phase != "Failed"_L1)
+        word = u"Terminating"_s;
     QString restartText = QString::number(restarts);
     if (restarts > 0 && lastEnd.isValid())
         restartText += u" (%1 ago)"_s.arg(ageText(lastEnd, now));

@@ -1,5 +1,6 @@
 #include "core/democluster/api/router.h"
 
+#include "core/democluster/api/changes.h"
 #include "core/democluster/api/discovery.h"
 #include "core/democluster/api/reviews.h"
 #include "core/democluster/api/upgradecheck.h"
@@ -41,8 +42,10 @@ bool isKnownMethod(const QByteArray &method)
 
 } // namespace
 
-Router::Router(const ObjectStore &store, const UserDirectory &users, const Clock &clock, QString serverAddress)
+Router::Router(const ObjectStore &store, ClusterEditor &editor, const UserDirectory &users, const Clock &clock,
+               QString serverAddress)
     : m_store(store)
+    , m_editor(editor)
     , m_users(users)
     , m_clock(clock)
     , m_serverAddress(std::move(serverAddress))
@@ -96,10 +99,15 @@ Answer Router::answer(const Request &request) const
 
 Answer Router::answerResource(const Request &request, const ResourceType &type, const RequestInfo &info) const
 {
+    const ChangeRequest change{info, request.head.fields.value("Content-Type"), request.body};
+    if (info.subresource == "scale"_L1)
+        return answerScale(change, type, m_store, m_editor);
     if (!info.subresource.isEmpty())
         return toResponse(unknownResource());
-    if (!isReadVerb(info.verb) || request.head.method == "HEAD")
+    if (request.head.method == "HEAD")
         return toResponse(methodNotAllowed());
+    if (!isReadVerb(info.verb))
+        return answerChange(change, type, m_store, m_editor);
     return answerRead(request, type, info);
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/democluster/access/users.h"
 #include "core/democluster/api/listing.h"
+#include "core/democluster/control/clustereditor.h"
 #include "core/support/clock.h"
 
 #include <variant>
@@ -23,12 +24,13 @@ struct UpgradePlan {
 
 using Answer = std::variant<Response, WatchPlan, UpgradePlan>;
 
-/// Decides what a request gets: who asks, may they, what is it about. Reads the store, changes nothing, knows no
-/// socket. Order as in an API server: 401 before 403 before 404.
+/// Decides what a request gets: who asks, may they, what is it about. Changes go through the editor. Knows no socket.
+/// Order as in an API server: 401 before 403 before 404.
 class Router final
 {
 public:
-    Router(const ObjectStore &store, const UserDirectory &users, const Clock &clock, QString serverAddress);
+    Router(const ObjectStore &store, ClusterEditor &editor, const UserDirectory &users, const Clock &clock,
+           QString serverAddress);
 
     [[nodiscard]] Answer answer(const Request &request) const;
 
@@ -42,6 +44,7 @@ private:
     [[nodiscard]] Answer answerNodeProxy(const Request &request, const RequestInfo &info) const;
 
     const ObjectStore &m_store;
+    ClusterEditor &m_editor;
     const UserDirectory &m_users;
     const Clock &m_clock;
     QString m_serverAddress;

@@ -143,6 +143,14 @@ void NodePair::clientReset()
     finish();
 }
 
+void NodePair::programEnded()
+{
+    if (m_over || m_podDone || !m_channel)
+        return;
+    m_channel->disconnect(this);
+    onPodEnded();
+}
+
 void NodePair::setStalled(bool stalled)
 {
     m_stalled = stalled;

@@ -51,6 +51,8 @@ public:
 
     void receive(QByteArrayView bytes, bool fin);
     void clientReset();
+    /// The pod's program has ended, although its connection may still be there (a restart or the end of the sandbox).
+    void programEnded();
     /// The client (or the way to it) does not take what we send.
     void setStalled(bool stalled);
 

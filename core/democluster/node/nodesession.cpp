@@ -1,6 +1,7 @@
 #include "core/democluster/node/nodesession.h"
 
 #include <algorithm>
+#include <sys/socket.h>
 
 using namespace Qt::StringLiterals;
 
@@ -16,11 +17,12 @@ constexpr int CloseMs = 10 * 1000;
 } // namespace
 
 NodeSession::NodeSession(std::unique_ptr<QSslSocket> socket, const Pod &pod, const NodeServices &services,
-                         QObject *parent)
+                         QObject *channels, QObject *parent)
     : QObject(parent)
     , m_socket(std::move(socket))
     , m_pod(pod)
     , m_services(services)
+    , m_channels(channels)
     , m_spdy(Spdy::Role::Server)
     , m_assembler(services.pairTimeoutMs)
 {
@@ -50,7 +52,7 @@ void NodeSession::begin(const QByteArray &bytes)
 
 void NodeSession::onReadyRead()
 {
-    if (m_consuming)
+    if (m_consuming || m_blackHole)
         return;
     QByteArray buffer(ReadSize, Qt::Uninitialized);
     while (!mustPause()) {
@@ -130,7 +132,7 @@ void NodeSession::startConnecting(NodePair &pair)
         return pair.refuse(u"failed to find sandbox \"%1\" in store: not found"_s.arg(sandboxId(m_pod)));
     if (now->phase != "Running"_L1)
         return pair.refuse(u"sandbox container \"%1\" is not running"_s.arg(sandboxId(m_pod)));
-    pair.begin(makeConnector(*now, m_services.programs), parent());
+    pair.begin(makeConnector(*now, m_services.programs), m_channels);
 }
 
 void NodeSession::removePair(NodePair *pair)
@@ -222,6 +224,8 @@ void NodeSession::scheduleFlush()
 void NodeSession::flush()
 {
     m_flushScheduled = false;
+    if (m_blackHole)
+        return;
     if (m_spdy.outputSize() > 0)
         m_socket->write(m_spdy.takeOutput());
     updateStalled();
@@ -234,7 +238,7 @@ qint64 NodeSession::waitingForClient() const
 
 void NodeSession::updateStalled()
 {
-    const bool stalled = waitingForClient() > (m_stalled ? WriteLowMark : WriteHighMark);
+    const bool stalled = m_blackHole || waitingForClient() > (m_stalled ? WriteLowMark : WriteHighMark);
     if (std::exchange(m_stalled, stalled) == stalled)
         return;
     for (NodePair *pair : std::as_const(m_pairs))
@@ -250,12 +254,56 @@ bool NodeSession::mustPause() const
         || std::any_of(m_pairs.begin(), m_pairs.end(), [](const NodePair *pair) { return pair->isOverfull(); });
 }
 
-void NodeSession::onIdle()
+void NodeSession::resetPairs()
 {
     for (auto it = m_pairs.cbegin(); it != m_pairs.cend(); ++it) {
         m_spdy.resetStream(it.key(), Spdy::ResetStatus::Cancel);
         m_spdy.resetStream(it.value()->streams().errorStream, Spdy::ResetStatus::Cancel);
     }
+    qDeleteAll(std::exchange(m_pairs, {}));
+}
+
+/// A program inside this process ends its connections itself; what is outside does not know that it has ended.
+void NodeSession::programsEnded()
+{
+    if (std::holds_alternative<BuiltinTarget>(m_pod.target))
+        return;
+    const QList<NodePair *> pairs = m_pairs.values();
+    for (NodePair *pair : pairs)
+        pair->programEnded();
+}
+
+void NodeSession::disturb(Disturbance disturbance)
+{
+    switch (disturbance) {
+    case Disturbance::GoAway:
+        m_spdy.sendGoAway(Spdy::GoAwayStatus::Ok);
+        return flush();
+    case Disturbance::ResetStreams:
+        resetPairs();
+        return flush();
+    case Disturbance::Close:
+        return close();
+    case Disturbance::Abort:
+        break;
+    }
+    const linger now{1, 0}; // an RST instead of a FIN
+    setsockopt(static_cast<int>(m_socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &now, sizeof now);
+    m_socket->abort();
+}
+
+void NodeSession::setBlackHole(bool on)
+{
+    m_blackHole = on;
+    if (on)
+        return updateStalled();
+    flush();
+    onReadyRead();
+}
+
+void NodeSession::onIdle()
+{
+    resetPairs();
     m_spdy.sendGoAway(Spdy::GoAwayStatus::Ok);
     flush();
     close();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/democluster/democluster.h"
 #include "core/democluster/node/nodepair.h"
 #include "core/democluster/state/objectstore.h"
 #include "core/protocol/portforward/pairassembler.h"
@@ -38,11 +39,20 @@ public:
     static constexpr qint64 WriteLowMark = 256 * 1024;
     static constexpr qint64 ReadBuffer = 256 * 1024;
 
-    NodeSession(std::unique_ptr<QSslSocket> socket, const Pod &pod, const NodeServices &services, QObject *parent);
+    /// `channels` becomes the parent of connections to the pod, which may outlive the session while they flush.
+    NodeSession(std::unique_ptr<QSslSocket> socket, const Pod &pod, const NodeServices &services, QObject *channels,
+                QObject *parent);
     ~NodeSession() override;
 
     /// Begins with the bytes that came behind the upgrade request.
     void begin(const QByteArray &bytes);
+
+    [[nodiscard]] const Pod &pod() const { return m_pod; }
+    /// Every program of the pod has ended, so every connection to it has.
+    void programsEnded();
+    void disturb(Disturbance disturbance);
+    /// On: nothing is read, nothing is sent, until it is off again.
+    void setBlackHole(bool on);
 
 private:
     /// Data of a stream whose partner has not come yet.
@@ -75,11 +85,13 @@ private:
     [[nodiscard]] bool mustPause() const;
     [[nodiscard]] qint64 waitingForClient() const;
     void onIdle();
+    void resetPairs();
     void close();
 
     std::unique_ptr<QSslSocket> m_socket;
     Pod m_pod; ///< as it was at the upgrade
     NodeServices m_services;
+    QObject *m_channels;
     Spdy::Session m_spdy;
     PortForward::PairAssembler m_assembler;
     QHash<quint32, NodePair *> m_pairs; ///< by data stream
@@ -89,6 +101,7 @@ private:
     bool m_consuming = false;
     bool m_flushScheduled = false;
     bool m_stalled = false;
+    bool m_blackHole = false;
 };
 
 } // namespace Fairlead::Demo

@@ -2,9 +2,9 @@
 
 #include "core/democluster/access/certificates.h"
 #include "core/democluster/access/kubeconfigwriter.h"
-#include "core/democluster/builtin/demoservices.h"
+#include "core/democluster/node/nodesession.h"
 #include "core/democluster/server/httpconnection.h"
-#include "core/democluster/state/podsfile.h"
+#include "core/democluster/state/demopods.h"
 
 #include <QCoreApplication>
 #include <QSslKey>
@@ -72,41 +72,37 @@ Result<Identity, QString> makeIdentity(const QHostAddress &listening)
 
 } // namespace
 
-ClusterServer::ClusterServer(const Clock &clock, const LifePace &pace)
-    : m_clock(clock)
-    , m_pace(pace)
+ClusterServer::ClusterServer(ClusterWorld &world, const Clock &clock)
+    : m_world(world)
+    , m_clock(clock)
     , m_users(limitedNamespace())
 {
+    connect(&world.agent(), &NodeAgent::programsEnded, this, &ClusterServer::endConnectionsTo);
 }
 
 ClusterServer::~ClusterServer()
 {
-    close();
+    takeDown();
 }
 
 QString ClusterServer::url() const
 {
-    return u"https://%1:%2"_s.arg(hostForUrl(serverAddress())).arg(serverPort());
+    return u"https://%1:%2"_s.arg(hostForUrl(m_address)).arg(m_port);
 }
 
 Result<QString, QString> ClusterServer::start(const Options &options, const QString &kubeconfigPath)
 {
-    const Result<QList<Pod>, QString> declared = declaredPods(options);
-    if (!declared)
-        return Failure{declared.error()};
     const Result<Identity, QString> identity = makeIdentity(options.address);
     if (!identity)
         return Failure{identity.error()};
     m_tls = identity->tls;
-    if (!listen(options.address, options.port)) {
-        return Failure{QCoreApplication::translate("DemoCluster", "The demo cluster cannot listen on %1 port %2: %3")
-                           .arg(options.address.toString())
-                           .arg(options.port)
-                           .arg(errorString())};
-    }
-    fillStore(*declared);
     m_oneSecondRule = options.oneSecondRule;
-    m_router = std::make_unique<Router>(m_store, m_users, m_clock, url().section(u"//"_s, 1));
+    m_address = options.address;
+    m_port = options.port;
+    if (const auto listening = bringUp(); !listening)
+        return listening;
+    const QString address = url().section(u"//"_s, 1);
+    m_router = std::make_unique<Router>(m_world.store(), m_world.editor(), m_users, m_clock, address);
     const KubeconfigContent content{url(),
                                     identity->authority,
                                     identity->client,
@@ -116,47 +112,89 @@ Result<QString, QString> ClusterServer::start(const Options &options, const QStr
     return writeKubeconfig(kubeconfigPath, kubeconfigText(content));
 }
 
-Result<QList<Pod>, QString> ClusterServer::declaredPods(const Options &options) const
+Result<QString, QString> ClusterServer::bringUp()
 {
-    return options.podsFile.isEmpty() ? QList<Pod>() : readPodsFile(options.podsFile, m_clock.now());
+    if (!isListening() && !listen(m_address, m_port)) {
+        return Failure{QCoreApplication::translate("DemoCluster", "The demo cluster cannot listen on %1 port %2: %3")
+                           .arg(m_address.toString())
+                           .arg(m_port)
+                           .arg(errorString())};
+    }
+    m_port = serverPort();
+    return url();
 }
 
-/// A declared pod takes the place of a built-in one of its name.
-void ClusterServer::fillStore(const QList<Pod> &declared)
+void ClusterServer::takeDown()
 {
-    const QDateTime now = m_clock.now();
-    for (const DemoNamespace &ns : demoNamespaces(now))
-        m_store.addNamespace(ns.name, ns.created);
-    const auto isDeclared = [&declared](const Pod &pod) {
-        return std::any_of(declared.begin(), declared.end(), [&pod](const Pod &other) {
-            return other.name == pod.name && other.nameSpace == pod.nameSpace;
-        });
-    };
-    for (const BuiltinPod &pod : demoPods(now)) {
-        if (!isDeclared(pod.pod))
-            new PodLife(pod, m_store, m_programs, m_clock, m_pace, &m_sessions);
+    close();
+    m_held.clear();
+    for (QObject *parent : {&m_connections, &m_channels}) {
+        while (!parent->children().isEmpty())
+            delete parent->children().first();
     }
-    for (const Pod &pod : declared) {
-        m_store.addNamespace(pod.nameSpace, now);
-        m_store.putPod(pod);
+}
+
+void ClusterServer::setBlackHole(bool on)
+{
+    m_blackHole = on;
+    for (HttpConnection *connection : children<HttpConnection>())
+        connection->setBlackHole(on);
+    for (NodeSession *session : children<NodeSession>())
+        session->setBlackHole(on);
+    if (on)
+        return;
+    for (FileDescriptor &held : std::exchange(m_held, {}))
+        serve(held.release());
+}
+
+int ClusterServer::disturbUpgraded(Disturbance disturbance)
+{
+    const QList<NodeSession *> sessions = children<NodeSession>();
+    for (NodeSession *session : sessions)
+        session->disturb(disturbance);
+    return static_cast<int>(sessions.size());
+}
+
+Traffic ClusterServer::traffic() const
+{
+    Traffic now = m_traffic;
+    now.openUpgraded = static_cast<int>(children<NodeSession>().size());
+    return now;
+}
+
+template <typename T>
+QList<T *> ClusterServer::children() const
+{
+    return m_connections.findChildren<T *>(QString(), Qt::FindDirectChildrenOnly);
+}
+
+void ClusterServer::endConnectionsTo(const QString &podUid)
+{
+    for (NodeSession *session : children<NodeSession>()) {
+        if (session->pod().uid == podUid)
+            session->programsEnded();
     }
-    for (const ServiceSpec &service : demoServices(now))
-        m_store.putObject(makeService(service));
-    QList<Pod> owned;
-    m_store.pods().visit({}, {}, [&owned](const Pod &pod) { return owned << pod, true; });
-    for (const ApiObject &owner : ownersOf(owned))
-        m_store.putObject(owner);
 }
 
 void ClusterServer::incomingConnection(qintptr descriptor)
 {
+    ++m_traffic.connections;
+    if (m_connections.children().size() + qsizetype(m_held.size()) >= MaxConnections)
+        FileDescriptor closed(static_cast<int>(descriptor));
+    else if (m_blackHole)
+        m_held.emplace_back(static_cast<int>(descriptor)); // not even its first bytes are read
+    else
+        serve(descriptor);
+}
+
+void ClusterServer::serve(qintptr descriptor)
+{
     auto socket = std::make_unique<QSslSocket>();
     if (!socket->setSocketDescriptor(descriptor))
         return;
-    if (m_sessions.children().size() >= MaxConnections)
-        return; // the socket closes with its owner
     socket->setSslConfiguration(m_tls);
-    auto *connection = new HttpConnection(std::move(socket), *m_router, m_store, m_clock, &m_sessions);
+    auto *connection = new HttpConnection(std::move(socket), *m_router, m_world.store(), m_clock, &m_connections);
+    connect(connection, &HttpConnection::requestRead, this, [this] { ++m_traffic.requests; });
     connect(connection, &HttpConnection::upgraded, this,
             [this, connection](const UpgradePlan &plan, const QByteArray &bytesBehind) {
                 startSession(*connection, plan, bytesBehind);
@@ -167,11 +205,12 @@ void ClusterServer::incomingConnection(qintptr descriptor)
 void ClusterServer::startSession(HttpConnection &connection, const UpgradePlan &plan, const QByteArray &bytesBehind)
 {
     std::unique_ptr<QSslSocket> socket = connection.takeSocket();
-    const Pod *pod = m_store.findPod(plan.nameSpace, plan.pod);
+    const Pod *pod = m_world.store().findPod(plan.nameSpace, plan.pod);
     if (!pod)
         return; // cannot be: the router has just found it
-    const NodeServices services{m_store, m_programs, m_clock, m_oneSecondRule};
-    auto *session = new NodeSession(std::move(socket), *pod, services, &m_sessions);
+    ++m_traffic.upgrades;
+    const NodeServices services{m_world.store(), m_world.programs(), m_clock, m_oneSecondRule};
+    auto *session = new NodeSession(std::move(socket), *pod, services, &m_channels, &m_connections);
     session->begin(bytesBehind);
 }
 

@@ -1,54 +1,69 @@
 #pragma once
 
 #include "core/democluster/api/router.h"
-#include "core/democluster/builtin/builtinprogram.h"
+#include "core/democluster/control/clusterworld.h"
 #include "core/democluster/democluster.h"
-#include "core/democluster/node/nodesession.h"
-#include "core/democluster/state/podlife.h"
+#include "core/democluster/node/filedescriptor.h"
 
 #include <QSslConfiguration>
 #include <QTcpServer>
 
 #include <memory>
+#include <vector>
 
 namespace Fairlead::Demo {
 
 class HttpConnection;
 
-/// Everything of a demo cluster that has an event loop: the listener, its connections, the pods. Made, used and
-/// destroyed in the cluster's thread.
+/// The API server with the streaming side of its node: the listener and its connections. Identity and address are made
+/// once; taking it down and bringing it up keeps them, and the world goes on meanwhile. Made, used and destroyed in the
+/// cluster's thread.
 class ClusterServer final : public QTcpServer
 {
     Q_OBJECT
 
 public:
-    /// One client may not use up all descriptors of the program that the cluster is embedded in.
-    static constexpr int MaxConnections = 2048;
+    /// One client may not use up all descriptors of the program that the cluster is embedded in; enough for tests with
+    /// some thousand connections.
+    static constexpr int MaxConnections = 8192;
 
-    explicit ClusterServer(const Clock &clock, const LifePace &pace = {});
+    ClusterServer(ClusterWorld &world, const Clock &clock);
     ~ClusterServer() override;
 
-    /// Certificates, pods, listener, kubeconfig. Gives the kubeconfig's path or a sentence.
+    /// Certificates, listener, kubeconfig. Gives the kubeconfig's path or a sentence.
     [[nodiscard]] Result<QString, QString> start(const Options &options, const QString &kubeconfigPath);
     [[nodiscard]] QString url() const;
+
+    void takeDown();
+    /// Listens at the port of the first time; the URL or a sentence. Nothing happens if it is up.
+    [[nodiscard]] Result<QString, QString> bringUp();
+    void setBlackHole(bool on);
+    int disturbUpgraded(Disturbance disturbance);
+    [[nodiscard]] Traffic traffic() const;
 
 protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
-    [[nodiscard]] Result<QList<Pod>, QString> declaredPods(const Options &options) const;
-    void fillStore(const QList<Pod> &declared);
+    void serve(qintptr descriptor);
     void startSession(HttpConnection &connection, const UpgradePlan &plan, const QByteArray &bytesBehind);
+    void endConnectionsTo(const QString &podUid);
+    template <typename T>
+    [[nodiscard]] QList<T *> children() const;
 
+    ClusterWorld &m_world;
     const Clock &m_clock;
-    LifePace m_pace;
-    ObjectStore m_store;
     UserDirectory m_users;
-    BuiltinPrograms m_programs;
     std::unique_ptr<Router> m_router;
     QSslConfiguration m_tls;
+    QHostAddress m_address;
+    quint16 m_port = 0;
     bool m_oneSecondRule = true;
-    QObject m_sessions; ///< parent of connections and sessions; gone before what they refer to
+    bool m_blackHole = false;
+    Traffic m_traffic;
+    std::vector<FileDescriptor> m_held; ///< accepted while the network swallows everything
+    QObject m_channels; ///< parent of connections to pods
+    QObject m_connections; ///< parent of HttpConnections and NodeSessions; gone before what they refer to
 };
 
 } // namespace Fairlead::Demo

@@ -93,8 +93,22 @@ void HttpConnection::onEncrypted()
     waitFor(Phase::Head);
 }
 
+void HttpConnection::setBlackHole(bool on)
+{
+    m_blackHole = on;
+    if (m_watch)
+        m_watch->setPaused(on);
+    if (on)
+        return m_timer.stop(); // nothing may happen, so nothing can time out
+    if (m_phase != Phase::Watch)
+        m_timer.start(IdleMs);
+    onReadyRead();
+}
+
 void HttpConnection::onReadyRead()
 {
+    if (m_blackHole)
+        return;
     m_pending += m_socket->readAll();
     if (m_phase == Phase::Watch && m_pending.size() > MaxPending)
         return close();
@@ -154,6 +168,7 @@ bool HttpConnection::processBody()
 
 void HttpConnection::dispatch()
 {
+    emit requestRead();
     Answer answer = m_router.answer(m_request);
     if (auto *plan = std::get_if<WatchPlan>(&answer))
         startWatch(std::move(*plan));
@@ -244,7 +259,8 @@ void HttpConnection::upgrade(const UpgradePlan &plan)
 void HttpConnection::waitFor(Phase phase)
 {
     m_phase = phase;
-    m_timer.start(IdleMs);
+    if (!m_blackHole)
+        m_timer.start(IdleMs);
 }
 
 void HttpConnection::close()

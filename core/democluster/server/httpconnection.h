@@ -33,7 +33,11 @@ public:
     /// During upgraded(): the socket, without any connection to this object.
     [[nodiscard]] std::unique_ptr<QSslSocket> takeSocket();
 
+    /// On: nothing is read, nothing is sent, until it is off again. (A TLS handshake that has begun is completed.)
+    void setBlackHole(bool on);
+
 signals:
+    void requestRead();
     /// The 101 is in the socket's buffer. The receiver takes the socket with takeSocket() during this signal.
     void upgraded(const Fairlead::Demo::UpgradePlan &plan, const QByteArray &bytesBehind);
 
@@ -67,6 +71,7 @@ private:
     std::optional<RequestBody> m_body;
     WatchStream *m_watch = nullptr;
     QTimer m_timer;
+    bool m_blackHole = false;
 };
 
 } // namespace Fairlead::Demo

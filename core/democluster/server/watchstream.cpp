@@ -1,12 +1,14 @@
 #include "core/democluster/server/watchstream.h"
 
+#include <utility>
+
 namespace Fairlead::Demo {
 
 WatchStream::WatchStream(WatchPlan plan, const ObjectStore &store, const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_feed(std::move(plan), store, clock)
 {
-    connect(&store, &ObjectStore::changed, this, &WatchStream::pull);
+    connect(&store, &ObjectStore::changed, this, &WatchStream::schedulePull);
     connect(&m_bookmarks, &QTimer::timeout, this, &WatchStream::sendBookmark);
     connect(&m_timeout, &QTimer::timeout, this, &WatchStream::finish);
     m_timeout.setSingleShot(true);
@@ -19,9 +21,23 @@ void WatchStream::begin()
     pull();
 }
 
+void WatchStream::setPaused(bool paused)
+{
+    m_paused = paused;
+    pull();
+}
+
+/// Everything that changes in one round of the event loop goes out in one piece.
+void WatchStream::schedulePull()
+{
+    if (!std::exchange(m_scheduled, true))
+        QMetaObject::invokeMethod(this, &WatchStream::pull, Qt::QueuedConnection);
+}
+
 void WatchStream::pull()
 {
-    if (!m_timeout.isActive())
+    m_scheduled = false;
+    if (m_paused || !m_timeout.isActive())
         return;
     const QByteArray text = m_feed.take();
     if (!text.isEmpty())
@@ -32,6 +48,8 @@ void WatchStream::pull()
 
 void WatchStream::sendBookmark()
 {
+    if (m_paused)
+        return;
     const QByteArray text = m_feed.bookmark();
     if (!text.isEmpty())
         emit lines(text);

@@ -20,12 +20,15 @@ public:
     WatchStream(WatchPlan plan, const ObjectStore &store, const Clock &clock, QObject *parent);
     /// Sends what there is at once; call after the signals are connected.
     void begin();
+    /// While paused nothing is sent; what changes meanwhile comes afterwards.
+    void setPaused(bool paused);
 
 signals:
     void lines(const QByteArray &text);
     void finished();
 
 private:
+    void schedulePull();
     void pull();
     void sendBookmark();
     void finish();
@@ -33,6 +36,8 @@ private:
     WatchFeed m_feed;
     QTimer m_bookmarks;
     QTimer m_timeout;
+    bool m_paused = false;
+    bool m_scheduled = false;
 };
 
 } // namespace Fairlead::Demo

@@ -4,8 +4,14 @@
 
 namespace Fairlead::Demo {
 
-/// What a built-in pod does by itself (see PodLife).
-enum class PodBehaviour { Steady, SlowStart, Restarts };
+/// What a pod does by itself (see PodLife).
+enum class PodBehaviour {
+    Steady,
+    Starts, ///< as a new pod of an owner does, then it is steady
+    SlowStart, ///< the same, slowly
+    Restarts, ///< again and again
+    RestartsOnce
+};
 
 struct BuiltinPod {
     Pod pod;

@@ -41,19 +41,27 @@ struct Container {
 /// Plain TCP connect to host:port, the pod's port as it is.
 struct AddressTarget {
     QString host;
+
+    friend bool operator==(const AddressTarget &, const AddressTarget &) = default;
 };
 /// Connect to localhost inside a network namespace.
 struct NetnsTarget {
     QString path; ///< e.g. /proc/1234/ns/net
+
+    friend bool operator==(const NetnsTarget &, const NetnsTarget &) = default;
 };
 /// Run `[prefix...] nsenter -t PID -n socat - TCP4:localhost:PORT` for each connection.
 struct NsenterSocatTarget {
     qint64 pid = 0;
     QStringList prefix; ///< how a helper pod runs its own copies of the two programs
+
+    friend bool operator==(const NsenterSocatTarget &, const NsenterSocatTarget &) = default;
 };
 /// Small servers inside this process, by port.
 struct BuiltinTarget {
     QHash<quint16, QString> programs;
+
+    friend bool operator==(const BuiltinTarget &, const BuiltinTarget &) = default;
 };
 using PodTarget = std::variant<BuiltinTarget, AddressTarget, NetnsTarget, NsenterSocatTarget>;
 
@@ -67,8 +75,11 @@ struct Pod {
     QString uid;
     quint64 resourceVersion = 0;
     QDateTime created;
+    QDateTime deletion; ///< when it is to be gone; valid: it is Terminating
+    qint64 graceSeconds = 0; ///< with deletion
     Labels labels;
-    QString ownerKind; ///< ReplicaSet, StatefulSet, Job, DaemonSet; empty: none
+    Labels annotations;
+    QString ownerKind; ///< ReplicaSet, ReplicationController, StatefulSet, Job, DaemonSet; empty: none
     QString ownerName;
     QString nodeName; ///< empty: not scheduled
     QString podIp;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/democluster/builtin/builtinprogram.h"
+#include "core/democluster/pace.h"
 #include "core/democluster/state/demopods.h"
 #include "core/democluster/state/objectstore.h"
 #include "core/support/clock.h"
@@ -10,42 +10,39 @@
 
 namespace Fairlead::Demo {
 
-/// How fast built-in pods change. The defaults suit somebody who watches; tests shorten them.
-struct LifePace {
-    int createMs = 6 * 1000; ///< Pending, without a node
-    int pullMs = 18 * 1000; ///< ContainerCreating
-    int upMs = 75 * 1000; ///< between two restarts
-    int errorMs = 3 * 1000; ///< shows Error
-    int backOffMs = 12 * 1000; ///< shows CrashLoopBackOff
-};
-
-/// Plays the life of one built-in pod that changes by itself: starts slowly, or restarts now and then. While its
-/// container is down its programs do not run, so connections to them have ended and new ones are refused. Each step
-/// puts a new version of the pod into the store, which watches see. Lives in the cluster's thread.
+/// Plays a stretch of the life of one pod: its start, a restart, or restarts without end. Each step puts a new version
+/// of the pod into the store, which watches see. It ends by itself when there is nothing more to play or the pod is
+/// gone or going. Lives in the cluster's thread.
 class PodLife final : public QObject
 {
     Q_OBJECT
 
 public:
-    PodLife(const BuiltinPod &definition, ObjectStore &store, BuiltinPrograms &programs, const Clock &clock,
-            const LifePace &pace, QObject *parent);
+    PodLife(const Pod &pod, PodBehaviour behaviour, ObjectStore &store, const Clock &clock, const Pace &pace,
+            QObject *parent);
+    /// The first step; call it when the signals are connected. A pod that is to start is put into the store by it.
+    void begin();
+
+signals:
+    void containerStarted(const Fairlead::Demo::Pod &pod);
+    void containerEnded(const Fairlead::Demo::Pod &pod);
 
 private:
     enum class Step { Unscheduled, Creating, Up, Down, BackingOff };
 
-    void beginRunning();
     void enter(Step step);
     void advance();
     void apply(Step step);
-    void startPrograms();
+    void finish();
+    [[nodiscard]] bool isStillThere();
+    [[nodiscard]] bool isOver(Step step) const;
     [[nodiscard]] int durationOf(Step step) const;
 
     Pod m_pod;
     PodBehaviour m_behaviour;
     ObjectStore &m_store;
-    BuiltinPrograms &m_programs;
     const Clock &m_clock;
-    LifePace m_pace;
+    Pace m_pace;
     Step m_step = Step::Up;
     QTimer m_timer;
 };

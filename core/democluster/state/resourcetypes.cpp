@@ -12,35 +12,39 @@ using Storage = ResourceType::Storage;
 QList<ResourceType> makeTypes()
 {
     const QStringList read{u"get"_s, u"list"_s, u"watch"_s};
+    const QStringList removable = read + QStringList{u"delete"_s};
+    const QStringList all = removable + QStringList{u"patch"_s, u"update"_s};
     const QString none;
     const QString apps = u"apps"_s;
     const QString scale = u"autoscaling/v1"_s;
     return {
         {none, u"events"_s, u"event"_s, u"Event"_s, true, {u"ev"_s}, {u"list"_s, u"watch"_s}, Storage::None},
         {none, u"namespaces"_s, u"namespace"_s, u"Namespace"_s, false, {u"ns"_s}, read, Storage::Namespaces},
-        {none, u"pods"_s, u"pod"_s, u"Pod"_s, true, {u"po"_s}, read, Storage::Pods},
+        {none, u"pods"_s, u"pod"_s, u"Pod"_s, true, {u"po"_s}, removable, Storage::Pods},
         {none,
          u"replicationcontrollers"_s,
          u"replicationcontroller"_s,
          u"ReplicationController"_s,
          true,
          {u"rc"_s},
-         read,
-         Storage::Objects},
-        {none, u"services"_s, u"service"_s, u"Service"_s, true, {u"svc"_s}, read, Storage::Objects},
-        {apps, u"daemonsets"_s, u"daemonset"_s, u"DaemonSet"_s, true, {u"ds"_s}, read, Storage::Objects},
-        {apps, u"deployments"_s, u"deployment"_s, u"Deployment"_s, true, {u"deploy"_s}, read, Storage::Objects},
-        {apps, u"replicasets"_s, u"replicaset"_s, u"ReplicaSet"_s, true, {u"rs"_s}, read, Storage::Objects},
-        {apps, u"statefulsets"_s, u"statefulset"_s, u"StatefulSet"_s, true, {u"sts"_s}, read, Storage::Objects},
+         all,
+         Storage::Objects,
+         scale},
+        {none, u"services"_s, u"service"_s, u"Service"_s, true, {u"svc"_s}, all, Storage::Objects},
+        {apps, u"daemonsets"_s, u"daemonset"_s, u"DaemonSet"_s, true, {u"ds"_s}, all, Storage::Objects},
+        {apps, u"deployments"_s, u"deployment"_s, u"Deployment"_s, true, {u"deploy"_s}, all, Storage::Objects, scale},
+        {apps, u"replicasets"_s, u"replicaset"_s, u"ReplicaSet"_s, true, {u"rs"_s}, all, Storage::Objects, scale},
+        {apps, u"statefulsets"_s, u"statefulset"_s, u"StatefulSet"_s, true, {u"sts"_s}, all, Storage::Objects, scale},
         {u"apps.openshift.io"_s,
          u"deploymentconfigs"_s,
          u"deploymentconfig"_s,
          u"DeploymentConfig"_s,
          true,
          {u"dc"_s},
-         read,
-         Storage::Objects},
-        {u"batch"_s, u"jobs"_s, u"job"_s, u"Job"_s, true, {}, read, Storage::Objects},
+         all,
+         Storage::Objects,
+         u"extensions/v1beta1"_s},
+        {u"batch"_s, u"jobs"_s, u"job"_s, u"Job"_s, true, {}, all, Storage::Objects},
     };
 }
 

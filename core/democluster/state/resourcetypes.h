@@ -26,7 +26,10 @@ struct ResourceType {
     /// apiVersion of the Scale object behind `.../scale`; empty: there is no such subresource.
     QString scaleVersion = {};
 
-    [[nodiscard]] QString apiVersion() const { return group.isEmpty() ? QStringLiteral("v1") : group + QStringLiteral("/v1"); }
+    [[nodiscard]] QString apiVersion() const
+    {
+        return group.isEmpty() ? QStringLiteral("v1") : group + QStringLiteral("/v1");
+    }
     [[nodiscard]] bool allows(const QString &verb) const { return verbs.contains(verb); }
 };
 

@@ -139,7 +139,6 @@ private slots:
             row("get pods --context demo-limited", 0, {"cart-0"});
             row("get pod nothing", 1, {R"(Error from server (NotFound): pods "nothing" not found)"});
             row("get secrets", 1, {R"(the server doesn't have a resource type "secrets")"});
-            row("delete pod web", 1, {"MethodNotAllowed"});
             row("port-forward pod/nothing 1", 1, {R"(pods "nothing" not found)"});
             row("port-forward -n shop pod/import-catalog-29393310-b7xnl 80", 1,
                 {"unable to forward port because pod is not running. Current status=Succeeded"});

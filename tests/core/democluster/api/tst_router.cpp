@@ -41,7 +41,10 @@ private:
     FixedClock m_clock;
     ObjectStore m_store;
     UserDirectory m_users{u"shop"_s};
-    Router m_router{m_store, m_users, m_clock, u"127.0.0.1:6443"_s};
+    BuiltinPrograms m_programs;
+    NodeAgent m_agent{m_store, m_programs, m_clock, {}};
+    ClusterEditor m_editor{m_store, m_agent, m_clock};
+    Router m_router{m_store, m_editor, m_users, m_clock, u"127.0.0.1:6443"_s};
 
     Request request(const QByteArray &method, const QByteArray &target, const QString &user = u"demo"_s) const
     {
@@ -139,8 +142,8 @@ private slots:
         QTest::addRow("no such namespace lists nothing") << get << "/api/v1/namespaces/x/pods"_ba << demo << 200;
         QTest::addRow("creating a pod") << "POST"_ba
                                         << "/api/v1/namespaces/shop/pods"_ba << demo << 405;
-        QTest::addRow("deleting a pod") << "DELETE"_ba
-                                        << "/api/v1/namespaces/shop/pods/cart-0"_ba << demo << 405;
+        QTest::addRow("deleting no pod") << "DELETE"_ba
+                                        << "/api/v1/namespaces/shop/pods/nobody"_ba << demo << 404;
         QTest::addRow("a method of one's own") << "BREW"_ba
                                                << "/api/v1/pods"_ba << demo << 405;
         QTest::addRow("bad selector") << get << "/api/v1/pods?labelSelector=%3D"_ba << demo << 400;
@@ -439,7 +442,7 @@ private slots:
     void pagesDoNotLoseNamespacesWhoseNamesBeginAlike()
     {
         ObjectStore store;
-        Router router(store, m_users, m_clock, {});
+        Router router(store, m_editor, m_users, m_clock, {});
         for (const QString &ns : {u"a"_s, u"a-b"_s, u"a-c"_s, u"b"_s}) {
             for (const QString &name : {u"x"_s, u"y"_s})
                 store.putObject(service(ns, name, {}));
