@@ -2,6 +2,8 @@
 
 #include "core/kube/namespacefeed.h"
 #include "core/kube/podfeed.h"
+#include "core/kube/podowner.h"
+#include "core/kube/servicefeed.h"
 
 namespace Fairlead::Kube {
 
@@ -51,16 +53,40 @@ void BrowserWorker::getPod(const QString &namespaceName, const QString &pod, int
     m_podQuestion = std::make_unique<QObject>(); // the former question's answer has nobody to go to now
     m_client->getPod(namespaceName, pod, m_podQuestion.get(),
                      [this, namespaceName, pod, ticket](const Result<PodInfo, ApiError> &answer) {
-                         if (answer)
-                             emit podDetails(ticket, *answer);
-                         else
+                         if (!answer) {
                              emit podDetailsFailed(ticket, namespaceName, pod, answer.error());
+                             return;
+                         }
+                         emit podDetails(ticket, *answer);
+                         lookForOwner(*answer, ticket);
                      });
+}
+
+void BrowserWorker::lookForOwner(const PodInfo &pod, int ticket)
+{
+    findOwner(*m_client, pod, m_podQuestion.get(), [this, pod, ticket](const std::optional<TargetRef> &owner) {
+        if (owner)
+            emit podOwner(ticket, pod.namespaceName, pod.name, *owner);
+    });
+}
+
+void BrowserWorker::listServices(const QString &namespaceName, int ticket)
+{
+    m_services.reset();
+    if (!m_client)
+        return;
+    m_services = std::make_unique<ServiceFeed>(*m_client, namespaceName, m_timing, nullptr);
+    connect(m_services.get(), &ServiceFeed::changed, this,
+            [this, ticket](const QList<ServiceInfo> &services) { emit servicesChanged(ticket, services); });
+    connect(m_services.get(), &ServiceFeed::failed, this,
+            [this, ticket](const ApiError &error, int retryInMs) { emit servicesFailed(ticket, error, retryInMs); });
+    m_services->start();
 }
 
 void BrowserWorker::cancel()
 {
     m_podQuestion.reset();
+    m_services.reset();
     m_pods.reset();
     m_namespaces.reset();
     m_client.reset();

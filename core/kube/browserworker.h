@@ -2,6 +2,7 @@
 
 #include "core/kube/apiclient.h"
 #include "core/kube/listwatcher.h"
+#include "core/kube/service.h"
 
 #include <memory>
 
@@ -9,8 +10,9 @@ namespace Fairlead::Kube {
 
 class NamespaceFeed;
 class PodFeed;
+class ServiceFeed;
 
-/// The half of ClusterBrowser that lives on its own thread: one client, a feed of namespaces, a feed of pods and at
+/// The half of ClusterBrowser that lives on its own thread: one client, feeds of namespaces, pods and services, and at
 /// most one question for a pod. Everything it says carries the ticket of the order that it answers, so that the other
 /// side can drop what it no longer wants.
 class BrowserWorker final : public QObject
@@ -24,6 +26,7 @@ public:
     void open(const ConnectionConfig &config, int ticket);
     void listPods(const QString &namespaceName, int ticket);
     void getPod(const QString &namespaceName, const QString &pod, int ticket);
+    void listServices(const QString &namespaceName, int ticket);
     void cancel();
 
 signals:
@@ -35,12 +38,18 @@ signals:
     void podDetails(int ticket, const Fairlead::Kube::PodInfo &pod);
     void podDetailsFailed(int ticket, const QString &namespaceName, const QString &pod,
                           const Fairlead::Kube::ApiError &error);
+    void podOwner(int ticket, const QString &namespaceName, const QString &pod, const Fairlead::Kube::TargetRef &owner);
+    void servicesChanged(int ticket, const QList<Fairlead::Kube::ServiceInfo> &services);
+    void servicesFailed(int ticket, const Fairlead::Kube::ApiError &error, int retryInMs);
 
 private:
+    void lookForOwner(const PodInfo &pod, int ticket);
+
     ListTiming m_timing;
     std::unique_ptr<ApiClient> m_client; ///< outlives what follows
     std::unique_ptr<NamespaceFeed> m_namespaces;
     std::unique_ptr<PodFeed> m_pods;
+    std::unique_ptr<ServiceFeed> m_services;
     std::unique_ptr<QObject> m_podQuestion;
 };
 

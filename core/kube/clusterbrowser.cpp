@@ -16,8 +16,9 @@ public:
     int clusterTicket = 0;
     int podsTicket = 0;
     int podTicket = 0;
+    int servicesTicket = 0;
 
-    void forgetAll() { clusterTicket = podsTicket = podTicket = ++lastTicket; }
+    void forgetAll() { clusterTicket = podsTicket = podTicket = servicesTicket = ++lastTicket; }
 
     template <typename Order>
     void post(Order order)
@@ -36,6 +37,8 @@ ClusterBrowser::ClusterBrowser(QObject *parent, const ListTiming &timing)
     connect(&d->thread, &QThread::finished, d->worker, &QObject::deleteLater);
     connectNamespaces();
     connectPods();
+    connectPod();
+    connectServices();
     d->thread.setObjectName(QStringLiteral("cluster browser"));
     d->thread.start();
 }
@@ -74,15 +77,36 @@ void ClusterBrowser::connectPods()
         if (ticket == d->podsTicket)
             emit podsFailed(error, retryInMs);
     });
+}
+
+void ClusterBrowser::connectPod()
+{
     connect(d->worker, &BrowserWorker::podDetails, this, [this](int ticket, const PodInfo &pod) {
         if (ticket == d->podTicket)
             emit podDetails(pod);
     });
+    connect(d->worker, &BrowserWorker::podOwner, this,
+            [this](int ticket, const QString &namespaceName, const QString &pod, const TargetRef &owner) {
+                if (ticket == d->podTicket)
+                    emit podOwner(namespaceName, pod, owner);
+            });
     connect(d->worker, &BrowserWorker::podDetailsFailed, this,
             [this](int ticket, const QString &namespaceName, const QString &pod, const ApiError &error) {
                 if (ticket == d->podTicket)
                     emit podDetailsFailed(namespaceName, pod, error);
             });
+}
+
+void ClusterBrowser::connectServices()
+{
+    connect(d->worker, &BrowserWorker::servicesChanged, this, [this](int ticket, const QList<ServiceInfo> &services) {
+        if (ticket == d->servicesTicket)
+            emit servicesChanged(services);
+    });
+    connect(d->worker, &BrowserWorker::servicesFailed, this, [this](int ticket, const ApiError &error, int retryInMs) {
+        if (ticket == d->servicesTicket)
+            emit servicesFailed(error, retryInMs);
+    });
 }
 
 void ClusterBrowser::open(const ConnectionConfig &config)
@@ -104,6 +128,14 @@ void ClusterBrowser::requestPod(const QString &namespaceName, const QString &pod
     d->podTicket = ++d->lastTicket;
     d->post([namespaceName, pod, ticket = d->podTicket](BrowserWorker &worker) {
         worker.getPod(namespaceName, pod, ticket);
+    });
+}
+
+void ClusterBrowser::chooseServicesOf(const QString &namespaceName)
+{
+    d->servicesTicket = ++d->lastTicket;
+    d->post([namespaceName, ticket = d->servicesTicket](BrowserWorker &worker) {
+        worker.listServices(namespaceName, ticket);
     });
 }
 

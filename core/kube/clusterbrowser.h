@@ -4,6 +4,7 @@
 #include "core/kube/connectionconfig.h"
 #include "core/kube/listtiming.h"
 #include "core/kube/objects.h"
+#include "core/kube/service.h"
 
 #include <QObject>
 
@@ -30,6 +31,9 @@ public:
     void choosePodsOf(const QString &namespaceName);
     /// Asks for one pod's ports; the answer is podDetails() or podDetailsFailed().
     void requestPod(const QString &namespaceName, const QString &pod);
+    /// Lists and watches the services of a namespace, for targets that outlive pods; an empty name means all
+    /// namespaces.
+    void chooseServicesOf(const QString &namespaceName);
     /// Stops everything, at any time; open() starts again.
     void cancel();
 
@@ -49,12 +53,22 @@ signals:
     /// The list or the watch failed. `retryInMs` >= 0: it will be tried again then.
     void podsFailed(const Fairlead::Kube::ApiError &error, int retryInMs);
 
+    /// `pod.ownerTarget` is what may be followed instead, as far as the pod itself tells.
     void podDetails(const Fairlead::Kube::PodInfo &pod);
+    /// What the server says to that, soon after podDetails(); mostly the same.
+    void podOwner(const QString &namespaceName, const QString &pod, const Fairlead::Kube::TargetRef &owner);
     void podDetailsFailed(const QString &namespaceName, const QString &pod, const Fairlead::Kube::ApiError &error);
+
+    /// The whole list each time, in order of namespace and name; first when it is complete.
+    void servicesChanged(const QList<Fairlead::Kube::ServiceInfo> &services);
+    /// `retryInMs` >= 0: it will be tried again then.
+    void servicesFailed(const Fairlead::Kube::ApiError &error, int retryInMs);
 
 private:
     void connectNamespaces();
     void connectPods();
+    void connectPod();
+    void connectServices();
 
     class Private;
     std::unique_ptr<Private> d;

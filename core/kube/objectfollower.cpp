@@ -124,13 +124,12 @@ bool ObjectFollower::isMine(const QJsonObject &object) const
     return object["metadata"_L1].toObject()["name"_L1].toString() == m_target.name;
 }
 
-/// What a GET would answer now.
+/// What a GET would answer now: resources of a group are called by it, "deployments.apps".
 ApiError ObjectFollower::missingError() const
 {
-    const QString plural = QString::fromLatin1(m_target.collection.mid(m_target.collection.lastIndexOf('/') + 1));
     return errorFromStatus({{u"code"_s, 404},
                             {u"reason"_s, u"NotFound"_s},
-                            {u"message"_s, u"%1 \"%2\" not found"_s.arg(plural, m_target.name)}});
+                            {u"message"_s, u"%1 \"%2\" not found"_s.arg(m_target.resource, m_target.name)}});
 }
 
 void ObjectFollower::dropQuestion()

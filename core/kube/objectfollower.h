@@ -20,6 +20,7 @@ public:
         QString namespaceName;
         QString name;
         QString kind; ///< see apiKind()
+        QString resource; ///< see qualifiedResource()
         bool watched = true; ///< else it is read at start() only
     };
 

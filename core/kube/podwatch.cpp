@@ -106,6 +106,7 @@ void PodWatch::Private::followObject()
     target.namespaceName = m_namespaceName;
     target.name = m_target.name;
     target.kind = apiKind(m_target.kind);
+    target.resource = qualifiedResource(m_target.kind);
     target.watched = isChangeable(m_target.kind);
     m_object = std::make_unique<ObjectFollower>(target, m_timing, nullptr);
     connect(m_object.get(), &ObjectFollower::found, this, &Private::takeObject);

@@ -35,6 +35,7 @@ ServiceInfo serviceInfoFrom(const QJsonObject &service)
 {
     const QJsonObject spec = service["spec"_L1].toObject();
     ServiceInfo info;
+    info.namespaceName = service["metadata"_L1].toObject()["namespace"_L1].toString();
     info.name = service["metadata"_L1].toObject()["name"_L1].toString();
     info.headless = spec["clusterIP"_L1].toString() == "None"_L1;
     if (spec["type"_L1].toString() == "ExternalName"_L1)

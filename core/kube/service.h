@@ -19,6 +19,7 @@ struct ServicePort {
 
 /// A Service as far as forwarding to the pods behind it needs it.
 struct ServiceInfo {
+    QString namespaceName;
     QString name;
     bool headless = false; ///< `clusterIP: None`
     QString externalName; ///< not empty: it leads out of the cluster, so there are no pods

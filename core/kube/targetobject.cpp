@@ -116,6 +116,12 @@ QString apiKind(Kind kind)
     return typeOf(kind).word;
 }
 
+QString qualifiedResource(Kind kind)
+{
+    const ApiType &type = typeOf(kind);
+    return type.group.isEmpty() ? QString(type.plural) : type.plural + u'.' + type.group;
+}
+
 bool isChangeable(Kind kind)
 {
     return kind == Kind::Pod || typeOf(kind).form == Form::Map;

@@ -17,6 +17,9 @@ namespace Fairlead::Kube {
 /// "Service", as the object's `kind` says it.
 [[nodiscard]] QString apiKind(TargetRef::Kind kind);
 
+/// "services", "deployments.apps": as error texts of the API name the collection.
+[[nodiscard]] QString qualifiedResource(TargetRef::Kind kind);
+
 /// Whether which pods belong to it may change while it lives, or what else of it matters does (a service's ports). The
 /// selectors of apps/v1 and batch/v1 are immutable, so their objects need no watch.
 [[nodiscard]] bool isChangeable(TargetRef::Kind kind);

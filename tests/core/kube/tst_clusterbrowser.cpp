@@ -1,8 +1,10 @@
 #include "core/kube/clusterbrowser.h"
 #include "tests/core/kube/fakecluster.h"
+#include "tests/core/kube/fakenamespace.h"
 
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QJsonArray>
 #include <QSignalSpy>
 #include <QTest>
 #include <QThread>
@@ -556,6 +558,68 @@ private slots:
         }
         serverThread->quit();
         serverThread->wait();
+    }
+
+    void servicesAreListedAndFollowed()
+    {
+        FakeNamespace cluster;
+        const auto service = [](const QString &name) {
+            return QJsonObject{{u"metadata"_s, QJsonObject{{u"name"_s, name}}}};
+        };
+        const auto names = [](const QSignalSpy &spy) {
+            QStringList list;
+            for (const ServiceInfo &info : spy.last().at(0).value<QList<ServiceInfo>>())
+                list << info.namespaceName + u'/' + info.name;
+            return list;
+        };
+        cluster.put("services", service(u"web"_s));
+        cluster.put("services", service(u"api"_s));
+        ClusterBrowser browser(nullptr, quick());
+        QSignalSpy changed(&browser, &ClusterBrowser::servicesChanged);
+        browser.open(configFor(cluster.url()));
+        browser.chooseServicesOf(u"ns"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(!changed.isEmpty(), Deadline);
+        QCOMPARE(names(changed), QStringList({u"ns/api"_s, u"ns/web"_s}));
+        QTRY_COMPARE_WITH_TIMEOUT(cluster.openWatches("services"), 1, Deadline);
+        cluster.remove("services", u"api"_s);
+        cluster.put("services", service(u"zoo"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(names(changed), QStringList({u"ns/web"_s, u"ns/zoo"_s}), Deadline);
+    }
+
+    void servicesThatMayNotBeListedAreSaidSo()
+    {
+        FakeNamespace cluster;
+        cluster.forbid("list", "services");
+        ClusterBrowser browser(nullptr, quick());
+        QSignalSpy failed(&browser, &ClusterBrowser::servicesFailed);
+        browser.open(configFor(cluster.url()));
+        browser.chooseServicesOf(u"ns"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, Deadline);
+        QCOMPARE(failed[0][0].value<ApiError>().kind, ApiError::Kind::Forbidden);
+        QCOMPARE(failed[0][1].toInt(), -1);
+    }
+
+    void theOwnerOfAPodIsAskedFor()
+    {
+        const auto owned = [](const QString &kind, const QString &name, const QString &byKind, const QString &by) {
+            const QJsonObject owner{{u"kind"_s, byKind}, {u"name"_s, by}, {u"controller"_s, true}};
+            return QJsonObject{
+                {u"kind"_s, kind},
+                {u"metadata"_s, QJsonObject{{u"name"_s, name}, {u"ownerReferences"_s, QJsonArray{owner}}}}};
+        };
+        FakeNamespace cluster;
+        cluster.put("pods", owned(u"Pod"_s, u"p"_s, u"ReplicaSet"_s, u"api-1"_s));
+        cluster.put("replicasets", owned(u"ReplicaSet"_s, u"api-1"_s, u"Deployment"_s, u"api"_s));
+        ClusterBrowser browser(nullptr, quick());
+        QSignalSpy details(&browser, &ClusterBrowser::podDetails);
+        QSignalSpy owners(&browser, &ClusterBrowser::podOwner);
+        browser.open(configFor(cluster.url()));
+        browser.requestPod(u"ns"_s, u"p"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(owners.size(), 1, Deadline);
+        QCOMPARE(owners[0][1].toString(), u"p"_s);
+        QCOMPARE(targetText(owners[0][2].value<TargetRef>()), u"deployment/api"_s);
+        // Without the label of its hash the pod itself only knows of the ReplicaSet.
+        QCOMPARE(targetText(*details[0][0].value<PodInfo>().ownerTarget), u"replicaset/api-1"_s);
     }
 };
 

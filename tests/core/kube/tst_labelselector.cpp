@@ -108,7 +108,7 @@ private slots:
                                           {u"same"_s, u"TCP"_s, 82, {}},
                                           {u"zero"_s, u"TCP"_s, 83, {}},
                                           {u"dns"_s, u"UDP"_s, 53, {}}};
-        QCOMPARE(service, (ServiceInfo{u"web"_s, false, {}, u"app=web"_s, ports}));
+        QCOMPARE(service, (ServiceInfo{{}, u"web"_s, false, {}, u"app=web"_s, ports}));
     }
 
     void headlessAndExternalServices()

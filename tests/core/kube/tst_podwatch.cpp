@@ -347,6 +347,23 @@ private slots:
         QVERIFY(!watched.last.trouble);
     }
 
+    /// OKD's configs may change their selector, too, and their group is part of their name.
+    void aDeploymentConfigThatGoesIsNamedAsTheApiDoes()
+    {
+        FakeNamespace cluster;
+        const QJsonObject object{{u"kind"_s, u"DeploymentConfig"_s},
+                                 {u"metadata"_s, QJsonObject{{u"name"_s, u"web"_s}}},
+                                 {u"spec"_s, QJsonObject{{u"selector"_s, Web}}}};
+        cluster.put("deploymentconfigs", object);
+        Watched watched(cluster, {Kind::DeploymentConfig, u"web"_s});
+        QTRY_COMPARE_WITH_TIMEOUT(cluster.openWatches("deploymentconfigs"), 1, Deadline);
+        QTRY_VERIFY_WITH_TIMEOUT(watched.changes > 0, Deadline);
+        cluster.remove("deploymentconfigs", u"web"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(watched.last.trouble, Deadline);
+        QCOMPARE(watched.last.trouble->kubectlText,
+                 u"Error from server (NotFound): deploymentconfigs.apps.openshift.io \"web\" not found"_s);
+    }
+
     void podsThatLoseTheLabelAreGone()
     {
         FakeNamespace cluster;
