@@ -6,7 +6,8 @@
 
 #include <utility>
 
-/// HTTP/1.1 as far as an upgrade needs it, both roles. Plain REST goes through QNetworkAccessManager instead.
+/// HTTP/1.1 as far as an upgrade and a watch need it, both roles. Plain REST goes through QNetworkAccessManager
+/// instead.
 namespace Fairlead::Http {
 
 /// Header fields in the order of the wire; names are compared without regard to case.
