@@ -415,10 +415,6 @@ Optionen:
         <translation>Die Zertifikate für %1 sind nicht verwendbar.</translation>
     </message>
     <message>
-        <source>Connected to pod %1.</source>
-        <translation>Mit dem Pod %1 verbunden.</translation>
-    </message>
-    <message>
         <source>Too many connections wait for a tunnel already.</source>
         <translation>Es warten schon zu viele Verbindungen auf einen Tunnel.</translation>
     </message>
@@ -433,6 +429,11 @@ Optionen:
     <message>
         <source>%1 cannot be forwarded that way: %2</source>
         <translation>%1 kann so nicht weitergeleitet werden: %2</translation>
+    </message>
+    <message>
+        <source>via %1</source>
+        <comment>small print below Running: pods</comment>
+        <translation>über %1</translation>
     </message>
 </context>
 <context>

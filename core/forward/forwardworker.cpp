@@ -322,7 +322,8 @@ void ForwardWorker::onTunnelUp()
     m_runningSince = m_clock.monotonicMs();
     const QString portError = m_ports->firstError();
     setState(State::Running,
-             {portError.isEmpty() ? tr("Connected to pod %1.").arg(m_routes->names().join(u", "_s)) : portError,
+             {portError.isEmpty() ? tr("via %1", "small print below Running: pods").arg(m_routes->names().join(u", "_s))
+                                  : portError,
               {},
               {},
               {},
