@@ -1,8 +1,10 @@
 // The same work through Fairlead, kubectl and plain TLS relays, in interleaved rounds; see README.md beside this file.
 
 #include "tests/bench/compare/conditions.h"
+#include "tests/bench/compare/containerdstage.h"
 #include "tests/bench/compare/roles.h"
 #include "tests/bench/compare/sections.h"
+#include "tests/interop/containerd/ownmachine.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -38,16 +40,17 @@ void addOptions(QCommandLineParser &parser)
         names << section.name;
     parser.setApplicationDescription(u"Measures Fairlead, kubectl and plain TLS relays side by side."_s);
     parser.addHelpOption();
-    parser.addOptions({{u"rounds"_s, u"Interleaved rounds (default: 5)."_s, u"N"_s},
-                       {u"bytes"_s, u"Bytes of a transfer, each way (default: 512 MiB)."_s, u"N"_s},
-                       {u"only"_s, u"Sections, with commas: %1."_s.arg(names.join(u", "_s)), u"LIST"_s},
-                       {u"clients"_s, u"Clients, with commas (default: all that are there)."_s, u"LIST"_s},
-                       {u"server"_s, u"demo (default)."_s, u"NAME"_s},
-                       {u"json"_s, u"Write every sample there too."_s, u"FILE"_s},
-                       {u"quick"_s, u"Tiny sizes: shows that everything works, measures nothing."_s},
-                       {u"strict"_s, u"Exit with status 3 if a ratio is missed."_s},
-                       {u"fairlead"_s, u"The program to measure."_s, u"PATH"_s, QStringLiteral(FAIRLEAD_BINARY)},
-                       {u"kubectl"_s, u"The kubectl to measure (default: the newest in build/tools)."_s, u"PATH"_s}});
+    parser.addOptions(
+        {{u"rounds"_s, u"Interleaved rounds (default: 5)."_s, u"N"_s},
+         {u"bytes"_s, u"Bytes of a transfer, each way (default: 512 MiB)."_s, u"N"_s},
+         {u"only"_s, u"Sections, with commas: %1."_s.arg(names.join(u", "_s)), u"LIST"_s},
+         {u"clients"_s, u"Clients, with commas (default: all that are there)."_s, u"LIST"_s},
+         {u"server"_s, u"demo, or containerd (as root): throughput, first-byte and requests."_s, u"NAME"_s, u"demo"_s},
+         {u"json"_s, u"Write every sample there too."_s, u"FILE"_s},
+         {u"quick"_s, u"Tiny sizes: shows that everything works, measures nothing."_s},
+         {u"strict"_s, u"Exit with status 3 if a ratio is missed."_s},
+         {u"fairlead"_s, u"The program to measure."_s, u"PATH"_s, QStringLiteral(FAIRLEAD_BINARY)},
+         {u"kubectl"_s, u"The kubectl to measure (default: the newest in build/tools)."_s, u"PATH"_s}});
 }
 
 /// Nothing when an option makes no sense.
@@ -59,6 +62,8 @@ std::optional<Sizes> readSizes(const QCommandLineParser &parser)
         sizes.rounds = parser.value(u"rounds"_s).toInt(&good);
     if (good && parser.isSet(u"bytes"_s))
         sizes.bytes = parser.value(u"bytes"_s).toULongLong(&good);
+    if (parser.value(u"server"_s) == u"containerd"_s)
+        sizes.roundTripsMs = {0};
     return good && sizes.rounds > 0 && sizes.bytes >= 1024 ? std::optional(sizes) : std::nullopt;
 }
 
@@ -96,7 +101,9 @@ int writeResults(const Report &report, const Bench &bench, const QCommandLinePar
 
 int measure(Stage &stage, const QCommandLineParser &parser, const Sizes &sizes)
 {
-    const QStringList only = listOf(parser, u"only"_s);
+    QStringList only = listOf(parser, u"only"_s);
+    if (only.isEmpty() && !stage.hasManyPods())
+        only = {Section::Throughput, Section::FirstByte, Section::Requests};
     const QStringList wantedClients = listOf(parser, u"clients"_s);
     Report report;
     QStringList notes;
@@ -136,6 +143,15 @@ int main(int argc, char **argv)
     if (!sizes)
         return complain(u"--rounds and --bytes must be numbers, of at least 1 and 1024"_s, BadUsage);
     raiseDescriptorLimit();
-    DemoStage stage(QCoreApplication::applicationFilePath(), parser.value(u"fairlead"_s));
+    const QString self = QCoreApplication::applicationFilePath();
+    if (parser.value(u"server"_s) != u"containerd"_s) {
+        DemoStage stage(self, parser.value(u"fairlead"_s));
+        return measure(stage, parser, *sizes);
+    }
+    if (const QString obstacle = containerdObstacle(); !obstacle.isEmpty())
+        return complain(obstacle, Broken);
+    if (!OwnMachine::isInside())
+        return OwnMachine::runInside(argc, argv);
+    ContainerdStage stage(self);
     return measure(stage, parser, *sizes);
 }

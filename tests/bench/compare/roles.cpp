@@ -2,6 +2,7 @@
 
 #include "core/forward/forwardmanager.h"
 #include "core/kube/kubeconfig.h"
+#include "tests/bench/compare/containerdstage.h"
 #include "tests/bench/compare/delayline.h"
 #include "tests/bench/compare/peer.h"
 #include "tests/bench/compare/tlswire.h"
@@ -115,6 +116,8 @@ int run(int argc, char **argv, const QStringList &arguments)
         return runPeer(arguments.mid(1));
     if (role == "delay"_L1)
         return runDelay(arguments.mid(1));
+    if (role == "containerd"_L1)
+        return runContainerdRole(argc, argv);
     if (role == "engine"_L1)
         return runEngine(argc, argv, arguments.mid(1));
     return BadUsage;

@@ -10,6 +10,7 @@ namespace Roles {
 
 /// `peer CERTIFICATE KEY`: prints "ports COMMAND GREETER TLS-COMMAND TLS-GREETER".
 /// `delay MILLISECONDS PORT...`: prints "ports PORT..." that lead to these with a round trip of so much.
+/// `containerd`: see containerdstage.h.
 /// `engine KUBECONFIG NAMESPACE PORT FORWARDS DESCRIPTORS`: one ForwardManager with forwards to pods p0, p1...; prints
 /// "port N" for each and "log TEXT" for what they log. DESCRIPTORS is its RLIMIT_NOFILE; 0: as it is.
 /// The exit status; 2 when `arguments` name no role.

@@ -25,6 +25,8 @@ public:
     /// Of the process whose CPU could be the limit.
     [[nodiscard]] virtual ProcessMeter server() const = 0;
     [[nodiscard]] virtual QString name() const = 0;
+    /// Whether the pods p0, p1... of DemoStage are there, each of them the peer.
+    [[nodiscard]] virtual bool hasManyPods() const = 0;
 };
 
 /// `fairlead demo` and the peer, a process each.
@@ -44,6 +46,7 @@ public:
     [[nodiscard]] Result<Route, QString> route(int roundTripMs) override;
     [[nodiscard]] ProcessMeter server() const override { return m_cluster.meter(); }
     [[nodiscard]] QString name() const override;
+    [[nodiscard]] bool hasManyPods() const override { return true; }
 
 private:
     [[nodiscard]] QString startPeer();

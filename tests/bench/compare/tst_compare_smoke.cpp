@@ -1,8 +1,11 @@
+#include "tests/interop/requirement.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -113,6 +116,30 @@ private slots:
         for (const auto &heading : {u"### throughput"_s, u"### first-byte"_s, u"### requests"_s, u"### stalls"_s,
                                     u"### footprint"_s, u"### many"_s, u"### To beat"_s})
             QVERIFY2(m_output.contains(heading), qPrintable(heading));
+    }
+
+    void worksAgainstContainerd()
+    {
+        QProcess compare;
+        compare.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
+        const QString json = m_folder.filePath(u"containerd.json"_s);
+        compare.start(QStringLiteral(FAIRLEAD_COMPARE),
+                      {u"--quick"_s, u"--server"_s, u"containerd"_s, u"--json"_s, json});
+        QVERIFY(compare.waitForFinished(PatienceMs));
+        const QString words = QString::fromUtf8(compare.readAllStandardError()).trimmed();
+        if (compare.exitCode() == 1)
+            FAIRLEAD_SKIP_INTEROP(words);
+        QCOMPARE(compare.exitCode(), 0);
+        QFile file(json);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QJsonArray results = QJsonDocument::fromJson(file.readAll())[u"results"_s].toArray();
+        QSet<QString> sections;
+        for (const QJsonValue &result : results) {
+            QVERIFY(result[u"median"_s].toDouble() > 0 || result[u"unit"_s] == u"failed"_s);
+            if (result[u"client"_s] == u"fairlead"_s)
+                sections.insert(result[u"section"_s].toString());
+        }
+        QCOMPARE(sections, QSet<QString>({u"throughput"_s, u"first-byte"_s, u"requests"_s}));
     }
 
     void cleanupTestCase()
