@@ -4,8 +4,8 @@
 
 #include <memory>
 
-/// What watches of one thread share, so that each does not need a QNetworkAccessManager: that is a thread, its own
-/// connections and about 300 KiB.
+/// What watches of one thread share, so that each does not need an ApiClient: that is a QNetworkAccessManager with a
+/// thread and connections of its own, and TLS roots, some megabytes together.
 namespace Fairlead::Kube {
 
 /// This thread's client for `config`, made when there is none. It lives as long as somebody holds it.
