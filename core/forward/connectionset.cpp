@@ -38,7 +38,7 @@ LocalConnection *ConnectionSet::accept(int port, AcceptedSocket &socket)
     ++m_total;
     m_lastActivity = m_clock.now();
     connect(connection, &LocalConnection::closed, this, [this, connection] { onClosed(connection); });
-    connect(connection, &LocalConnection::refused, this, [this, connection] { onRefused(connection); });
+    connect(connection, &LocalConnection::unserved, this, [this, connection] { onUnserved(connection); });
     connect(connection, &LocalConnection::finished, this, [this, id, connection] {
         m_connections.erase(id);
         connection->deleteLater();
@@ -56,14 +56,16 @@ void ConnectionSet::assignWaiting()
     }
 }
 
-/// The pod refused, and nothing has reached a program in it: another pod may take it, if there is one.
-void ConnectionSet::onRefused(LocalConnection *connection)
+/// What a pod refused only another pod may take; what a tunnel lost, any.
+void ConnectionSet::onUnserved(LocalConnection *connection)
 {
     m_routes->forget(connection);
     const int port = m_connections.at(connection->id()).port;
-    if (!m_routes->hasOther(connection->podUid()) || !connection->waitAgain())
-        return connection->acceptRefusal();
-    m_routes->assign(connection, port, connection->podUid());
+    const QString avoid = connection->wasRefusedByPod() ? connection->podUid() : QString();
+    if (!avoid.isEmpty() && !m_routes->hasOther(avoid))
+        return connection->acceptEnd();
+    connection->waitAgain();
+    m_routes->assign(connection, port, avoid);
 }
 
 void ConnectionSet::onClosed(LocalConnection *connection)

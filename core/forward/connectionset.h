@@ -66,7 +66,7 @@ private:
     };
 
     void onClosed(LocalConnection *connection);
-    void onRefused(LocalConnection *connection);
+    void onUnserved(LocalConnection *connection);
     void take(const Entry &entry, quint64 down, quint64 up);
 
     PortSet *m_ports;

@@ -16,6 +16,7 @@ constexpr qsizetype ReadBytes = 64 * 1024;
 constexpr int ReadsInARow = 4;
 // What a program sends before a pod's answer is kept up to this, for another pod in case the first one refuses.
 constexpr qsizetype KeptBytes = 64 * 1024;
+constexpr int MostRetries = 3;
 // After the pod's end the program has this long to close; its last bytes are read and dropped meanwhile, since closing
 // with unread bytes would send RST and could take the answer's last bytes with it.
 constexpr qint64 LingerMs = 30'000;
@@ -113,7 +114,7 @@ void LocalConnection::openPair()
         programEnded();
 }
 
-/// Another pod refused: what the program said to that one is said to this one first.
+/// Another pod or tunnel did not want it: what the program said to that one is said to this one first.
 void LocalConnection::openPairAgain()
 {
     m_pair.emplace(m_tunnel->session(), m_info.remotePort, QByteArray::number(m_info.id), m_times);
@@ -129,12 +130,11 @@ void LocalConnection::openPairAgain()
         m_local->setReading(true);
 }
 
-void LocalConnection::aimAt(const QString &podUid, const QString &podName, quint16 remotePort, bool mayRetry)
+void LocalConnection::aimAt(const QString &podUid, const QString &podName, quint16 remotePort)
 {
     m_podUid = podUid;
     m_info.pod = podName;
     m_info.remotePort = remotePort;
-    m_mayRetry = mayRetry && m_kept.size() == qsizetype(m_readWhileCopying);
 }
 
 void LocalConnection::keepForRetry(QByteArrayView data)
@@ -142,23 +142,33 @@ void LocalConnection::keepForRetry(QByteArrayView data)
     if (!m_mayRetry)
         return;
     if (m_kept.size() + data.size() > KeptBytes)
-        m_mayRetry = false;
+        giveUpRetrying();
     else
         m_kept.append(data);
 }
 
-bool LocalConnection::waitAgain()
+void LocalConnection::giveUpRetrying()
 {
-    if (m_phase != Phase::Refused || !m_mayRetry)
-        return false;
-    m_pair.reset();
-    m_phase = Phase::Waiting;
-    return true;
+    m_mayRetry = false;
+    m_kept = {};
 }
 
-void LocalConnection::acceptRefusal()
+void LocalConnection::waitAgain()
 {
-    if (m_phase == Phase::Refused)
+    if (m_phase != Phase::Unserved)
+        return;
+    ++m_retries;
+    m_info.end = ConnectionEnd::Open;
+    m_info.endText.clear();
+    m_info.endDetail.clear();
+    m_info.pod.clear();
+    m_pair.reset();
+    m_phase = Phase::Waiting;
+}
+
+void LocalConnection::acceptEnd()
+{
+    if (m_phase == Phase::Unserved)
         deliver();
 }
 
@@ -229,7 +239,7 @@ void LocalConnection::programGone()
     case Phase::Copying:
         apply(m_pair->programGone());
         break;
-    case Phase::Refused:
+    case Phase::Unserved:
     case Phase::Delivering: // the rest has no reader any more
     case Phase::Lingering:
         over();
@@ -241,8 +251,30 @@ void LocalConnection::programGone()
 
 void LocalConnection::sessionEvent(const Spdy::Event &event)
 {
-    if (m_phase == Phase::Copying)
-        apply(m_pair->handle(event, m_clock.monotonicMs()));
+    if (m_phase != Phase::Copying)
+        return;
+    m_neverSeen = wasNeverSeen(event);
+    if (m_neverSeen)
+        return apply(m_pair->tunnelLost(tr("The server asked to close the connection.")));
+    apply(m_pair->handle(event, m_clock.monotonicMs()));
+}
+
+/// A GOAWAY names the last stream that was looked at (SPDY/3.1, 2.6.6).
+bool LocalConnection::wasNeverSeen(const Spdy::Event &event) const
+{
+    const auto *goAway = std::get_if<Spdy::GoAwayReceived>(&event);
+    return goAway && m_pair->dataStream() > goAway->lastGoodStream && !m_pair->isAccepted();
+}
+
+/// A pod that refused has given nothing to a program; nor has a tunnel that broke before anything was said, or whose
+/// server says that it looked at none of it.
+bool LocalConnection::mayBeServedElsewhere(ConnectionEnd end) const
+{
+    if (!m_mayRetry || m_retries >= MostRetries)
+        return false;
+    if (end == ConnectionEnd::TunnelLost)
+        return m_neverSeen || (m_readWhileCopying == 0 && !m_programEnded);
+    return end == ConnectionEnd::Refused;
 }
 
 void LocalConnection::tunnelLost(const QString &text)
@@ -254,8 +286,8 @@ void LocalConnection::tunnelLost(const QString &text)
 void LocalConnection::apply(const PortForward::PairStep &step)
 {
     if (!step.payload.isEmpty()) {
-        m_mayRetry = false;
-        m_kept.clear();
+        if (m_mayRetry)
+            giveUpRetrying();
         m_local->write(step.payload);
         updateBackPressure();
     }
@@ -284,10 +316,10 @@ void LocalConnection::finishPair()
         emit tunnelBroke();
     if (*m_pair->end() == PortForward::PairEnd::ProgramGone)
         return over();
-    if (words.end == ConnectionEnd::Refused && m_mayRetry) {
-        m_phase = Phase::Refused;
+    if (mayBeServedElsewhere(words.end)) {
+        m_phase = Phase::Unserved;
         m_local->setReading(false);
-        QMetaObject::invokeMethod(this, &LocalConnection::refused, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(this, &LocalConnection::unserved, Qt::QueuedConnection);
         return;
     }
     deliver();

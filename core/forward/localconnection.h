@@ -38,14 +38,15 @@ public:
     [[nodiscard]] bool isWaiting() const { return m_phase == Phase::Waiting; }
     [[nodiscard]] qint64 acceptedAt() const { return m_acceptedAt; }
 
-    /// The pod that it is to be led to, before tunnelReady(). `mayRetry`: another pod could take it if that one
-    /// refuses; then what the program sends first is kept until it is known that it does not.
-    void aimAt(const QString &podUid, const QString &podName, quint16 remotePort, bool mayRetry);
+    /// The pod that it is to be led to, before tunnelReady().
+    void aimAt(const QString &podUid, const QString &podName, quint16 remotePort);
     [[nodiscard]] const QString &podUid() const { return m_podUid; }
-    /// After refused(): waits for another tunnel. False if it cannot: more than is kept has been sent.
-    [[nodiscard]] bool waitAgain();
-    /// After refused(): ends as any other refused connection.
-    void acceptRefusal();
+    /// After unserved(): it was the pod that did not want it, not the way there.
+    [[nodiscard]] bool wasRefusedByPod() const { return m_info.end == ConnectionEnd::Refused; }
+    /// After unserved(): waits for another tunnel.
+    void waitAgain();
+    /// After unserved(): ends as it would have.
+    void acceptEnd();
 
     /// Gives up waiting, with RST to the program.
     void rejectFor(ConnectionEnd end, const QString &text, const QString &detail);
@@ -74,17 +75,19 @@ signals:
     void closed();
     /// The local socket is gone too; delete it now. After closed().
     void finished();
-    /// The pod refused it before any byte moved; waitAgain() or acceptRefusal() must follow. Queued.
-    void refused();
+    /// The pod refused it, or its tunnel went away, and no program has seen a byte of it: another pod or tunnel could
+    /// take it. waitAgain() or acceptEnd() must follow. Queued.
+    void unserved();
     /// The connection to the API server broke under it.
     void tunnelBroke();
 
 private:
-    enum class Phase { Waiting, Copying, Refused, Delivering, Lingering, Over };
+    enum class Phase { Waiting, Copying, Unserved, Delivering, Lingering, Over };
 
     void openPair();
     void openPairAgain();
     void keepForRetry(QByteArrayView data);
+    void giveUpRetrying();
     void onLocalReadable();
     [[nodiscard]] bool copyUpOnce();
     void discardFromProgram();
@@ -92,6 +95,8 @@ private:
     void tellPairOfProgramsEnd();
     void programGone();
     void apply(const PortForward::PairStep &step);
+    [[nodiscard]] bool wasNeverSeen(const Spdy::Event &event) const;
+    [[nodiscard]] bool mayBeServedElsewhere(ConnectionEnd end) const;
     void finishPair();
     void deliver();
     void continueDelivery();
@@ -117,7 +122,9 @@ private:
     quint64 m_readWhileCopying = 0;
     QString m_podUid;
     QByteArray m_kept; ///< what the program has sent so far, while m_mayRetry
-    bool m_mayRetry = false;
+    bool m_mayRetry = true;
+    bool m_neverSeen = false; ///< the server said that it did not look at the pair
+    int m_retries = 0;
     Moved m_reported;
     bool m_programEnded = false;
     bool m_programClosed = false; ///< altogether, as far as the system tells

@@ -206,8 +206,7 @@ void RouteTable::assign(LocalConnection *connection, int port, const QString &av
     Route *route = next(avoid);
     if (!route)
         return;
-    connection->aimAt(route->serving.pod.uid, route->serving.pod.name, route->serving.ports.at(port).remote,
-                      hasOther(route->serving.pod.uid));
+    connection->aimAt(route->serving.pod.uid, route->serving.pod.name, route->serving.ports.at(port).remote);
     m_waitsAt.emplace(connection, route->serving.pod.uid);
     route->pool->request(connection);
 }
