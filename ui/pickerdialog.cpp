@@ -61,6 +61,7 @@ void PickerDialog::Private::connectBrowser()
     QObject::connect(&browser, &ClusterBrowser::podsProgress, form, &PickerForm::podsProgress);
     QObject::connect(&browser, &ClusterBrowser::podsFailed, form, &PickerForm::podsFailed);
     QObject::connect(&browser, &ClusterBrowser::podDetails, form, &PickerForm::takePodDetails);
+    QObject::connect(&browser, &ClusterBrowser::podOwner, form, &PickerForm::takePodOwner);
     QObject::connect(&browser, &ClusterBrowser::podDetailsFailed, form, &PickerForm::podDetailsFailed);
     QObject::connect(form, &PickerForm::podWanted, &browser, &ClusterBrowser::requestPod);
 }

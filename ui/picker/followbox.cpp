@@ -56,6 +56,17 @@ void FollowBox::setPod(const QString &pod, const std::optional<Kube::TargetRef> 
     emit changed();
 }
 
+void FollowBox::setOwner(const Kube::TargetRef &owner)
+{
+    if (m_owner == owner)
+        return;
+    const int chosen = m_choice->currentData().toInt();
+    const bool choseForItself = m_owner.has_value();
+    setPod(m_pod, owner);
+    if (choseForItself)
+        m_choice->setCurrentIndex(m_choice->findData(chosen));
+}
+
 void FollowBox::apply(Forward::ForwardSpec &spec) const
 {
     const int choice = m_choice->currentData().toInt();

@@ -19,6 +19,8 @@ public:
 
     /// Offers what can be followed instead of `pod`; `owner` is what it belongs to, nullopt if nothing is known.
     void setPod(const QString &pod, const std::optional<Kube::TargetRef> &owner);
+    /// What it belongs to after all; the choice stays as it is.
+    void setOwner(const Kube::TargetRef &owner);
     void clear();
     /// Fills target, policy and preferredPod.
     void apply(Forward::ForwardSpec &spec) const;

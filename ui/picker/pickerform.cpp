@@ -289,6 +289,13 @@ void PickerForm::takePodDetails(const Kube::PodInfo &pod)
     }
 }
 
+/// The server knows better than the pod what that belongs to; what the user has chosen meanwhile stays chosen.
+void PickerForm::takePodOwner(const QString &namespaceName, const QString &pod, const Kube::TargetRef &owner)
+{
+    if (isSelected(namespaceName, pod))
+        m_follow->setOwner(owner);
+}
+
 void PickerForm::podDetailsFailed(const QString &namespaceName, const QString &pod, const Kube::ApiError &error)
 {
     if (!isSelected(namespaceName, pod) || error.kind == Kube::ApiError::Kind::Cancelled)

@@ -51,6 +51,7 @@ public slots:
     void podsProgress(int loaded, int expected, bool complete);
     void podsFailed(const Fairlead::Kube::ApiError &error, int retryInMs);
     void takePodDetails(const Fairlead::Kube::PodInfo &pod);
+    void takePodOwner(const QString &namespaceName, const QString &pod, const Fairlead::Kube::TargetRef &owner);
     void podDetailsFailed(const QString &namespaceName, const QString &pod, const Fairlead::Kube::ApiError &error);
 
 signals:

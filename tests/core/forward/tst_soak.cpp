@@ -177,5 +177,13 @@ private:
     int m_disturbances = 0;
 };
 
-QTEST_GUILESS_MAIN(TestSoak)
+int main(int argc, char **argv)
+{
+    // Qt Test ends a function after five minutes unless told.
+    constexpr int SlackSeconds = 300;
+    qputenv("QTEST_FUNCTION_TIMEOUT", QByteArray::number((secondsToRun() + SlackSeconds) * 1'000));
+    QCoreApplication application(argc, argv);
+    TestSoak test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "tst_soak.moc"
