@@ -33,8 +33,12 @@ QString helpText()
                     "\n"
                     "Usage:\n"
                     "  fairlead demo [--listen ADDR:PORT] [--kubeconfig-out FILE] [--pods FILE]\n"
+                    "                [--fake-pods N [--fake-namespaces M] [--fake-churn EVENTS]]\n"
                     "\n"
                     "Options:\n"
+                    "      --fake-churn EVENTS     how many of the pretended pods change in a second (default 0)\n"
+                    "      --fake-namespaces M     namespaces for the pretended pods (default one for each 40)\n"
+                    "      --fake-pods N           pretend that many pods more\n"
                     "      --kubeconfig-out FILE   where to write the kubeconfig (default: a private temporary file)\n"
                     "      --listen ADDR:PORT      where the API server listens; port 0 is any free one (default "
                     "127.0.0.1:0)\n"
@@ -64,6 +68,16 @@ std::optional<Endpoint> parseEndpoint(const QString &text)
     return Endpoint{address, port};
 }
 
+/// Enough for the largest clusters there are; a slip of the finger should not eat the memory.
+constexpr int MaxFakes = 200'000;
+
+QString checkCount(const QString &value)
+{
+    bool ok = false;
+    const int count = value.toInt(&ok);
+    return ok && count >= 0 && count <= MaxFakes ? QString() : u"must be a number from 0 to %1"_s.arg(MaxFakes);
+}
+
 ArgumentReader demoReader()
 {
     const auto checkEndpoint = [](const QString &value) {
@@ -73,6 +87,8 @@ ArgumentReader demoReader()
     reader.addOption({u"listen"_s, {}, ArgumentOption::Kind::Value, checkEndpoint});
     reader.addOption({u"kubeconfig-out"_s, {}});
     reader.addOption({u"pods"_s, {}});
+    for (const QString &name : {u"fake-pods"_s, u"fake-namespaces"_s, u"fake-churn"_s})
+        reader.addOption({name, {}, ArgumentOption::Kind::Value, checkCount});
     return reader;
 }
 
@@ -85,6 +101,9 @@ Demo::Options readOptions(const ParsedArguments &arguments)
     }
     options.kubeconfigOut = arguments.value(u"kubeconfig-out"_s);
     options.podsFile = arguments.value(u"pods"_s);
+    options.fakePods = arguments.value(u"fake-pods"_s).toInt();
+    options.fakeNamespaces = arguments.value(u"fake-namespaces"_s).toInt();
+    options.fakeChurn = arguments.value(u"fake-churn"_s).toInt();
     return options;
 }
 

@@ -84,13 +84,13 @@ void DemoCluster::Private::stopThread()
 Result<QString, QString> DemoCluster::Private::build(const Options &options, const QString &kubeconfigPath)
 {
     const Clock &clock = SystemClock::instance();
-    Result<QList<Pod>, QString> declared = QList<Pod>();
+    Result<Declared, QString> declared = Declared();
     if (!options.podsFile.isEmpty())
         declared = readPodsFile(options.podsFile, clock.now());
     if (!declared)
         return Failure{declared.error()};
     world = std::make_unique<ClusterWorld>(clock, options.pace);
-    world->fill(*declared);
+    world->fill(*declared, {options.fakePods, options.fakeNamespaces, options.fakeChurn});
     server = std::make_unique<ClusterServer>(*world, clock);
     Result<QString, QString> started = server->start(options, kubeconfigPath);
     url = server->url();

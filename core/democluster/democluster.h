@@ -19,6 +19,9 @@ struct Options {
     QString kubeconfigOut; ///< where to write the kubeconfig; empty: a private file in a temporary folder
     bool oneSecondRule = true; ///< end a pair 1 s after either side ended, as containerd and CRI-O do
     Pace pace = {};
+    int fakePods = 0; ///< pods that are only pretended, beside the others
+    int fakeNamespaces = 0; ///< for those; 0: one for each 40
+    int fakeChurn = 0; ///< MODIFIED events of them, a second
 };
 
 /// What has come to the server since the start.

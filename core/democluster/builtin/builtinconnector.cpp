@@ -20,7 +20,11 @@ QString BuiltinConnector::causePrefix() const
 
 PodConnector::Outcome BuiltinConnector::connectNow(quint16 port)
 {
-    BuiltinProgram *program = m_programs.find({m_pod.nameSpace, m_pod.name}, port);
+    const ProgramPlace place{m_pod.nameSpace, m_pod.name};
+    const auto *target = std::get_if<BuiltinTarget>(&m_pod.target);
+    if (target && target->onDemand && !m_programs.find(place, port))
+        m_programs.start(place, port, target->programs.value(port));
+    BuiltinProgram *program = m_programs.find(place, port);
     if (!program) {
         const QString refused = u"dial tcp%1:%2: connect: connection refused"_s;
         return Failure{

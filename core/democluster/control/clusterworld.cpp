@@ -16,25 +16,32 @@ ClusterWorld::ClusterWorld(const Clock &clock, const Pace &pace)
     , m_factory(m_store, clock)
     , m_controllers(m_store, m_agent, m_factory, clock)
     , m_editor(m_store, m_agent, clock)
+    , m_fakes(m_store, m_factory, clock)
 {
 }
 
-void ClusterWorld::fill(const QList<Pod> &declared)
+void ClusterWorld::fill(const Declared &declared, const FakeLoad &fakes)
 {
     const QDateTime now = m_clock.now();
     for (const DemoNamespace &ns : demoNamespaces(now))
         m_store.addNamespace(ns.name, ns.created);
-    addPods(declared);
+    addPods(declared.pods);
     addOwners();
     for (const ServiceSpec &service : demoServices(now))
         m_store.putObject(makeService(service));
+    for (const ServiceSpec &service : declared.services) {
+        m_store.addNamespace(service.nameSpace, now);
+        m_store.putObject(makeService(service));
+    }
+    m_fakes.fill(fakes);
 }
 
 void ClusterWorld::addPods(const QList<Pod> &declared)
 {
     const auto isDeclared = [&declared](const Pod &pod) {
         return std::any_of(declared.begin(), declared.end(), [&pod](const Pod &other) {
-            return other.name == pod.name && other.nameSpace == pod.nameSpace;
+            const bool sameOwner = !pod.ownerKind.isEmpty() && rootOwner(other) == rootOwner(pod);
+            return sameOwner || (other.name == pod.name && other.nameSpace == pod.nameSpace);
         });
     };
     const QDateTime now = m_clock.now();

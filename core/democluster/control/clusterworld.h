@@ -3,6 +3,7 @@
 #include "core/democluster/builtin/builtinprogram.h"
 #include "core/democluster/control/clustereditor.h"
 #include "core/democluster/control/controllers.h"
+#include "core/democluster/control/fakepods.h"
 #include "core/democluster/state/podsfile.h"
 
 namespace Fairlead::Demo {
@@ -14,8 +15,9 @@ class ClusterWorld final
 public:
     ClusterWorld(const Clock &clock, const Pace &pace);
 
-    /// The built-in world and what a pods file declares; a declared pod takes the place of a built-in one of its name.
-    void fill(const QList<Pod> &declared);
+    /// The built-in world and what a pods file declares; what is declared takes the place of what is built in under its
+    /// name, and pods of an owner that a file names too take the place of all its built-in ones.
+    void fill(const Declared &declared, const FakeLoad &fakes = {});
 
     [[nodiscard]] const ObjectStore &store() const { return m_store; }
     [[nodiscard]] BuiltinPrograms &programs() { return m_programs; }
@@ -35,6 +37,7 @@ private:
     PodFactory m_factory;
     Controllers m_controllers;
     ClusterEditor m_editor;
+    FakePods m_fakes;
 };
 
 } // namespace Fairlead::Demo

@@ -79,7 +79,8 @@ PodFactory::PodFactory(const ObjectStore &store, const Clock &clock)
 
 void PodFactory::learn(const Pod &pod)
 {
-    if (const QString root = rootOwner(pod); !root.isEmpty())
+    const QString root = rootOwner(pod);
+    if (!root.isEmpty() && !m_targets[root].contains(pod.target))
         m_targets[root] << pod.target;
 }
 

@@ -60,6 +60,7 @@ struct NsenterSocatTarget {
 /// Small servers inside this process, by port.
 struct BuiltinTarget {
     QHash<quint16, QString> programs;
+    bool onDemand = false; ///< they start with the first connection; for pods by the thousand
 
     friend bool operator==(const BuiltinTarget &, const BuiltinTarget &) = default;
 };

@@ -52,10 +52,9 @@ public:
         socket.write(method + ' ' + path + " HTTP/1.1\r\nHost: x\r\n" + m_authorization + fields + "\r\n" + content);
     }
 
-    /// `pod`: NAME in namespace default.
-    void upgrade(const QByteArray &pod)
+    void upgrade(const QByteArray &pod, const QByteArray &nameSpace = "default")
     {
-        send("POST", "/api/v1/namespaces/default/pods/" + pod + "/portforward",
+        send("POST", "/api/v1/namespaces/" + nameSpace + "/pods/" + pod + "/portforward",
              "Content-Length: 0\r\nConnection: Upgrade\r\nUpgrade: SPDY/3.1\r\n"
              "X-Stream-Protocol-Version: portforward.k8s.io\r\n");
     }

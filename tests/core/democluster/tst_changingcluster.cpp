@@ -393,6 +393,69 @@ private slots:
         QTRY_COMPARE(served->state(), QAbstractSocket::UnconnectedState);
     }
 
+    void declaredPodsBelongToOwnersAndServices()
+    {
+        QTemporaryDir folder;
+        QFile file(folder.filePath(u"pods.yaml"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("pods:\n"
+                   "  - {name: one, labels: {app: own}, owner: Deployment/own, address: 127.0.0.1}\n"
+                   "  - {name: two, labels: {app: own}, owner: Deployment/own, address: 127.0.0.2}\n"
+                   "services:\n"
+                   "  - {name: own, selector: {app: own}, ports: [{port: 80, targetPort: 8000}]}\n");
+        file.close();
+        m_cluster->stop();
+        Options options = quick();
+        options.podsFile = file.fileName();
+        QVERIFY(m_cluster->start(options));
+        QCOMPARE(m_cluster->podsOf(u"deploy"_s, u"default"_s, u"own"_s, true), (QStringList{u"one"_s, u"two"_s}));
+        const QJsonObject service = get("/api/v1/namespaces/default/services/own");
+        QCOMPARE(service["spec"_L1]["ports"_L1][0]["targetPort"_L1].toInt(), 8000);
+
+        QVERIFY(m_cluster->deletePod(u"default"_s, u"one"_s));
+
+        QTRY_VERIFY(ready(u"deploy"_s, u"own"_s).size() == 2 && !ready(u"deploy"_s, u"own"_s).contains(u"one"_s));
+        QStringList addresses; // the new one leads where the old one did
+        for (const QString &name : ready(u"deploy"_s, u"own"_s))
+            addresses << get("/api/v1/namespaces/default/pods/" + name.toLatin1())["status"_L1]["podIP"_L1].toString();
+        addresses.sort();
+        QCOMPARE(addresses, (QStringList{u"127.0.0.1"_s, u"127.0.0.2"_s}));
+    }
+
+    void pretendedPodsAreAsRealAsOthers()
+    {
+        m_cluster->stop();
+        Options options = quick();
+        options.fakePods = 101;
+        options.fakeChurn = 200;
+        QVERIFY(m_cluster->start(options));
+        const QJsonObject page = get("/api/v1/pods?limit=100&labelSelector=app%3Dorders");
+        QCOMPARE(page["items"_L1].toArray().size(), 34); // 101 in three namespaces
+        const QString ns = page["items"_L1][0]["metadata"_L1]["namespace"_L1].toString();
+        const QString name = page["items"_L1][0]["metadata"_L1]["name"_L1].toString();
+        QCOMPARE(m_cluster->podsOf(u"deploy"_s, ns, u"orders"_s, true).size(), 34);
+
+        RawClient watch(*m_cluster, Identity::Certificate);
+        watch.send("GET",
+                   "/api/v1/pods?watch=1&resourceVersion="
+                       + page["metadata"_L1]["resourceVersion"_L1].toString().toLatin1());
+        QTRY_VERIFY((watch.received += watch.socket.readAll()).count("\"MODIFIED\"") > 20);
+
+        QVERIFY(m_cluster->deletePod(ns, name));
+        QTRY_VERIFY(!m_cluster->podsOf(u"deploy"_s, ns, u"orders"_s).contains(name));
+        QTRY_COMPARE(m_cluster->podsOf(u"deploy"_s, ns, u"orders"_s, true).size(), 34);
+
+        const QString other = m_cluster->podsOf(u"deploy"_s, ns, u"orders"_s, true).first();
+        RawClient client(*m_cluster, Identity::Certificate);
+        client.upgrade(other.toLatin1(), ns.toLatin1());
+        QTRY_COMPARE(client.code(), 101);
+        RawTunnel tunnel(client);
+        const quint32 data = tunnel.open(8080).second;
+        tunnel.session().sendData(data, "GET / HTTP/1.0\r\n\r\n");
+        tunnel.flush();
+        QTRY_VERIFY((tunnel.pump(), tunnel.streams[data].data.contains("200 OK")));
+    }
+
     void readinessIsWhatTheApiSays()
     {
         const QString pod = ready(u"deploy"_s, u"api"_s).first();

@@ -240,6 +240,40 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(exchange.size() > 0, 60'000);
     }
 
+    void ownersAreScaledRolledAndLosePods_data() { addKubectls(); }
+    void ownersAreScaledRolledAndLosePods()
+    {
+        QFETCH(const QString, kubectl);
+        DemoCluster cluster;
+        Options options;
+        options.pace.startMs = 10;
+        options.pace.graceMs = 10;
+        QVERIFY(cluster.start(options));
+        const auto does = [&](const QString &command, const QByteArray &words) {
+            const KubectlResult result = runKubectl(kubectl, cluster.kubeconfigPath(), command.split(u' '));
+            const QByteArray everything = result.output + result.errors;
+            QVERIFY2(result.exitCode == 0 && everything.contains(words), everything.constData());
+        };
+        const auto pods = [&cluster] { return cluster.podsOf(u"Deployment"_s, u"default"_s, u"api"_s, true); };
+        does(u"scale deploy api --replicas=0"_s, "deployment.apps/api scaled");
+        QTRY_VERIFY_WITH_TIMEOUT(pods().isEmpty(), 60'000);
+        does(u"scale deployment/api --replicas=3"_s, "deployment.apps/api scaled");
+        does(u"rollout status deploy/api --timeout=60s"_s, "successfully rolled out");
+        QTRY_COMPARE_WITH_TIMEOUT(pods().size(), 3, 60'000);
+        const QStringList before = pods();
+        does(u"rollout restart deploy/api"_s, "restarted");
+        does(u"rollout status deploy/api --timeout=60s"_s, "successfully rolled out");
+        QTRY_VERIFY_WITH_TIMEOUT(pods().size() == 3 && !pods().contains(before.first()), 60'000);
+        does(u"rollout restart sts/db"_s, "restarted");
+        does(u"rollout status sts/db --timeout=60s"_s, "complete");
+        // Not to be waited for: kubectl looks for the name, and would wait for the end of the new db-0.
+        does(u"delete pod db-0 --wait=false"_s, "pod \"db-0\" deleted");
+        does(u"delete pod web"_s, "pod \"web\" deleted");
+        does(u"wait --for=condition=Ready pod/slow-starter --timeout=60s"_s, "condition met");
+        does(u"scale rc legacy-1 --replicas=1"_s, "scaled");
+        does(u"delete svc echo"_s, "deleted");
+    }
+
     void manyConnectionsAtOnceMixNothingUp_data() { addKubectls(); }
     void manyConnectionsAtOnceMixNothingUp()
     {
