@@ -218,31 +218,13 @@
         <source>The demo cluster cannot listen on %1 port %2: %3</source>
         <translation>Der Demo-Cluster kann auf %1, Port %2, nicht lauschen: %3</translation>
     </message>
+    <message>
+        <source>The demo cluster has not been started.</source>
+        <translation>Der Demo-Cluster ist nicht gestartet worden.</translation>
+    </message>
 </context>
 <context>
     <name>DemoCommand</name>
-    <message>
-        <source>Run a small Kubernetes cluster on this machine, for demonstrations and tests, until Ctrl-C.
-
-Usage:
-  fairlead demo [--listen ADDR:PORT] [--kubeconfig-out FILE] [--pods FILE]
-
-Options:
-      --kubeconfig-out FILE   where to write the kubeconfig (default: a private temporary file)
-      --listen ADDR:PORT      where the API server listens; port 0 is any free one (default 127.0.0.1:0)
-      --pods FILE             pods of your own, as YAML
-</source>
-        <translation>Startet auf diesem Rechner einen kleinen Kubernetes-Cluster für Vorführungen und Tests, bis Strg+C.
-
-Aufruf:
-  fairlead demo [--listen ADRESSE:PORT] [--kubeconfig-out DATEI] [--pods DATEI]
-
-Optionen:
-      --kubeconfig-out DATEI  wohin die kubeconfig geschrieben wird (Vorgabe: eine private temporäre Datei)
-      --listen ADRESSE:PORT   wo der API-Server lauscht; Port 0 ist irgendein freier (Vorgabe 127.0.0.1:0)
-      --pods DATEI            eigene Pods, als YAML
-</translation>
-    </message>
     <message>
         <source>The demo cluster runs at %1</source>
         <translation>Der Demo-Cluster läuft unter %1</translation>
@@ -258,6 +240,36 @@ Optionen:
     <message>
         <source>Stop it with Ctrl-C.</source>
         <translation>Beenden mit Strg+C.</translation>
+    </message>
+    <message>
+        <source>Run a small Kubernetes cluster on this machine, for demonstrations and tests, until Ctrl-C.
+
+Usage:
+  fairlead demo [--listen ADDR:PORT] [--kubeconfig-out FILE] [--pods FILE]
+                [--fake-pods N [--fake-namespaces M] [--fake-churn EVENTS]]
+
+Options:
+      --fake-churn EVENTS     how many of the pretended pods change in a second (default 0)
+      --fake-namespaces M     namespaces for the pretended pods (default one for each 40)
+      --fake-pods N           pretend that many pods more
+      --kubeconfig-out FILE   where to write the kubeconfig (default: a private temporary file)
+      --listen ADDR:PORT      where the API server listens; port 0 is any free one (default 127.0.0.1:0)
+      --pods FILE             pods of your own, as YAML
+</source>
+        <translation>Startet auf diesem Rechner einen kleinen Kubernetes-Cluster für Vorführungen und Tests, bis Strg+C.
+
+Aufruf:
+  fairlead demo [--listen ADRESSE:PORT] [--kubeconfig-out DATEI] [--pods DATEI]
+                [--fake-pods N [--fake-namespaces M] [--fake-churn EREIGNISSE]]
+
+Optionen:
+      --fake-churn EREIGNISSE wie viele der vorgetäuschten Pods sich in einer Sekunde ändern (Vorgabe 0)
+      --fake-namespaces M     Namensräume für die vorgetäuschten Pods (Vorgabe: einer für je 40)
+      --fake-pods N           so viele weitere Pods vortäuschen
+      --kubeconfig-out DATEI  wohin die kubeconfig geschrieben wird (Vorgabe: eine private temporäre Datei)
+      --listen ADRESSE:PORT   wo der API-Server lauscht; Port 0 ist irgendein freier (Vorgabe 127.0.0.1:0)
+      --pods DATEI            eigene Pods, als YAML
+</translation>
     </message>
 </context>
 <context>
@@ -357,6 +369,46 @@ Optionen:
     <message>
         <source>The pods file %1 is larger than 4 MiB</source>
         <translation>Die Pod-Datei %1 ist größer als 4 MiB</translation>
+    </message>
+    <message>
+        <source>a port of a service must be of the form {name: http, port: 80, targetPort: 8080}</source>
+        <translation>ein Port eines Dienstes muss die Form {name: http, port: 80, targetPort: 8080} haben</translation>
+    </message>
+    <message>
+        <source>port is missing</source>
+        <translation>port fehlt</translation>
+    </message>
+    <message>
+        <source>owner must be KIND/NAME, such as Deployment/api; it is &quot;%1&quot;</source>
+        <translation>owner muss ART/NAME sein, etwa Deployment/api; es ist „%1“</translation>
+    </message>
+    <message>
+        <source>a pod with an owner needs labels, since owners find their pods by them</source>
+        <translation>ein Pod mit owner braucht labels, denn daran erkennen Besitzer ihre Pods</translation>
+    </message>
+    <message>
+        <source>a pod of StatefulSet &quot;%1&quot; must be named %1-0, %1-1 and so on</source>
+        <translation>ein Pod des StatefulSets „%1“ muss %1-0, %1-1 und so weiter heißen</translation>
+    </message>
+    <message>
+        <source>a service must be a mapping with a name</source>
+        <translation>ein Dienst muss eine Zuordnung mit einem Namen sein</translation>
+    </message>
+    <message>
+        <source>clusterIP can only be None; all other addresses are given by the cluster</source>
+        <translation>clusterIP kann nur None sein; alle anderen Adressen vergibt der Cluster</translation>
+    </message>
+    <message>
+        <source>a service needs ports</source>
+        <translation>ein Dienst braucht ports</translation>
+    </message>
+    <message>
+        <source>pods &quot;%1&quot; and &quot;%2&quot; of one owner must have the same labels</source>
+        <translation>die Pods „%1“ und „%2“ eines Besitzers müssen dieselben labels haben</translation>
+    </message>
+    <message>
+        <source>services must be a list</source>
+        <translation>services muss eine Liste sein</translation>
     </message>
 </context>
 <context>
