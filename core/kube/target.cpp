@@ -68,7 +68,7 @@ Result<TargetRef, QString> parseTarget(const QString &text)
         return Failure{u"arguments in resource/name form must have a single resource and name"_s};
     if (const TypeNames *type = findType(parts[0]))
         return TargetRef{type->kind, parts[1]};
-    return Failure{u"the server doesn't have a resource type \"%1\" that leads to pods"_s.arg(parts[0])};
+    return Failure{u"the server doesn't have a resource type \"%1\""_s.arg(parts[0])};
 }
 
 QString kindWord(Kind kind)

@@ -99,6 +99,24 @@ private slots:
         good("undeclared port", u"echo {A}:4321"_s, 2);
         good("a connection is handled", u"echo {A}:7000"_s, 3, true);
 
+        good("service, port number", u"svc/web {A}:80"_s, 2);
+        good("service, port name", u"service/api {A}:http"_s, 2);
+        good("headless service", u"svc/db {A}:5432"_s, 2);
+        good("deployment", u"deploy/api {A}:5000"_s, 2);
+        good("deployment with its group", u"deployments.apps/api {A}:http"_s, 2);
+        good("stateful set", u"sts/db {A}:sql"_s, 2);
+        good("replica set", u"rs/api-6b8c7d5f9b {A}:http"_s, 2);
+        good("job", u"job/reindex {A}:status"_s, 2);
+        good("replication controller", u"rc/legacy-1 {A}:http"_s, 2);
+        good("daemon set", u"-n monitoring ds/node-agent {A}:metrics"_s, 2);
+
+        bad("no such service", u"svc/nope 80"_s);
+        bad("no such deployment", u"deploy/nope 80"_s);
+        bad("service without that port", u"svc/web 81"_s);
+        bad("service without that port name", u"svc/web nope"_s);
+        bad("service without selector", u"svc/kubernetes 443"_s);
+        bad("deployment without that port name", u"deploy/api nope"_s);
+        bad("unknown type", u"foo/web 80"_s);
         bad("nothing", u""_s);
         bad("no ports", u"echo"_s);
         bad("unknown flag", u"--foo echo 80"_s);
@@ -160,6 +178,11 @@ private slots:
         const QString noPort = u"error: remote port cannot be empty\n"_s;
         QTest::addRow("remote port forgotten") << QStringList{u"echo"_s, u"8080:"_s} << noName << noPort;
         QTest::addRow("only a colon") << QStringList{u"echo"_s, u":"_s} << noName << noPort;
+        // kubectl says nothing while it waits.
+        const QString timeout = u"error: timed out waiting for the condition\n"_s;
+        QTest::addRow("service without pods")
+            << QStringList{u"--pod-running-timeout"_s, u"1s"_s, u"svc/nobody"_s, u"80"_s} << timeout
+            << u"Waiting for pod: service/nobody has no pods.\n"_s + timeout;
     }
 
     void differsOnPurpose()
