@@ -10,7 +10,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
 #include <netinet/in.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 
 using namespace Qt::StringLiterals;
@@ -100,6 +102,18 @@ Opened openListening(const QHostAddress &address, quint16 port)
         || ::listen(fd.get(), Backlog) != 0)
         return {{}, errno};
     return {std::move(fd), 0};
+}
+
+/// Whether half of the descriptors that this process may have are taken. The other half is for what accepted
+/// connections still need, a tunnel each and the files that are read for it: without this a crowd of programs takes all
+/// descriptors, no tunnel can be had, and the forward fails for every one of them.
+bool descriptorsAreShort(int anyDescriptor)
+{
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
+        return false;
+    const Net::Descriptor lowestFree(::fcntl(anyDescriptor, F_DUPFD_CLOEXEC, 0));
+    return !lowestFree.isValid() || rlim_t(lowestFree.get()) >= limit.rlim_cur / 2;
 }
 
 QString withPort(const QString &address, quint16 port)
@@ -230,6 +244,8 @@ QString LocalListener::kubectlText() const
 void LocalListener::acceptAll(int descriptor)
 {
     for (int i = 0; i < AcceptsInARow; ++i) {
+        if (descriptorsAreShort(descriptor))
+            return pauseAccepting(EMFILE);
         sockaddr_storage storage{};
         socklen_t size = sizeof storage;
         auto *peer = reinterpret_cast<sockaddr *>(&storage);

@@ -25,7 +25,8 @@ struct AcceptedSocket {
 ///
 /// `localhost` means 127.0.0.1 and ::1 and is content with one of them; an IP literal must bind, or the whole port
 /// fails and the others are let go (kubectl's rules). A random port gets the same number on all addresses. IPv6 sockets
-/// take no IPv4. When descriptors run out, accepting pauses for a second instead of spinning.
+/// take no IPv4. When half of the process's descriptors are taken, accepting pauses for a second at a
+/// time: the other half is for the tunnels of those that were accepted.
 /// It uses the system's sockets directly: QTcpServer hides errno, and QTcpSocket cannot do half-close (see
 /// Net::StreamSocket).
 class LocalListener final : public QObject

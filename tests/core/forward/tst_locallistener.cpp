@@ -2,13 +2,18 @@
 #include "core/forward/portowner.h"
 
 #include <QCoreApplication>
+#include <QScopeGuard>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
 
 #include <cerrno>
+#include <sys/resource.h>
+#include <unistd.h>
+#include <vector>
 
 using namespace Qt::StringLiterals;
+using namespace Fairlead;
 using namespace Fairlead::Forward;
 
 /// Local ports: kubectl's rules for addresses, conflicts named. Group F23.
@@ -111,6 +116,34 @@ private slots:
         QTRY_COMPARE(peers.size(), 1);
         QCOMPARE(peers.at(0), itsPort);
         QCOMPARE(address, u"127.0.0.1"_s);
+    }
+
+    void acceptsNothingWhileDescriptorsAreShort()
+    {
+        LocalListener listener;
+        QVERIFY(listener.listen({u"127.0.0.1"_s}, 0));
+        int accepted = 0;
+        int paused = 0;
+        connect(&listener, &LocalListener::accepted, &listener, [&] { ++accepted; });
+        connect(&listener, &LocalListener::acceptPaused, &listener, [&] { ++paused; });
+        rlimit usual{};
+        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &usual), 0);
+        const auto restore = qScopeGuard([&] { ::setrlimit(RLIMIT_NOFILE, &usual); });
+        rlimit low = usual;
+        low.rlim_cur = 128;
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &low), 0);
+        std::vector<Net::Descriptor> crowd;
+        while (crowd.empty() || crowd.back().get() < 64)
+            crowd.emplace_back(::dup(STDERR_FILENO));
+
+        QTcpSocket program;
+        program.connectToHost(QHostAddress(u"127.0.0.1"_s), listener.port());
+        QVERIFY(program.waitForConnected()); // the kernel's queue takes it
+        QTRY_VERIFY(paused > 0);
+        QCOMPARE(accepted, 0);
+
+        crowd.clear();
+        QTRY_COMPARE(accepted, 1);
     }
 
     void closingFromInsideItsSignalIsSafe()
