@@ -81,6 +81,8 @@ private slots:
         QTest::addRow("footprint: no connection fails") << u"footprint"_s << u"failed"_s << 1 << 0.0 << 0.0;
         QTest::addRow("many: every connection gets its own words back")
             << u"many"_s << u"% answered with their own words"_s << 1 << 100.0 << 100.0;
+        QTest::addRow("at the descriptor limit: all are served in the end")
+            << u"many"_s << u"served in the end"_s << 1 << 60.0 << 60.0;
         QTest::addRow("at the descriptor limit: nobody spins")
             << u"many"_s << u"% of a core while at the limit"_s << 1 << 0.0 << 50.0;
     }

@@ -96,6 +96,9 @@ public:
         m_report.requireAtLeast(what + u": % answered with their own words"_s,
                                 get(Section::Many, what, u"% answered with their own words"_s, Fairlead), 100);
         m_report.requireAtMost(what + u": threads"_s, get(Section::Many, what, u"threads"_s, Fairlead), 16);
+        const QString crowd = u"60 connections at 64 descriptors"_s;
+        m_report.requireAtLeast(crowd + u": served in the end"_s,
+                                get(Section::Many, crowd, u"served in the end"_s, Fairlead), 60);
     }
 
 private:
