@@ -16,7 +16,8 @@ struct FakeLoad {
 
 /// Pods by the thousand, to see how clients cope: namespaces fake-0000, fake-0001, ..., each with one Deployment whose
 /// pods are Running on the one node. They are as real as the others, their web page on 8080 included, but its program
-/// starts with the first connection, and pods of one Deployment share what they have in common: about 1 KiB a pod.
+/// starts with the first connection, and pods of one Deployment share what they have in common: about 1.7 KB a pod with
+/// its share of the owners (measured).
 /// Lives in the cluster's thread.
 class FakePods final : public QObject
 {

@@ -143,7 +143,7 @@ private slots:
         QTest::addRow("creating a pod") << "POST"_ba
                                         << "/api/v1/namespaces/shop/pods"_ba << demo << 405;
         QTest::addRow("deleting no pod") << "DELETE"_ba
-                                        << "/api/v1/namespaces/shop/pods/nobody"_ba << demo << 404;
+                                         << "/api/v1/namespaces/shop/pods/nobody"_ba << demo << 404;
         QTest::addRow("a method of one's own") << "BREW"_ba
                                                << "/api/v1/pods"_ba << demo << 405;
         QTest::addRow("bad selector") << get << "/api/v1/pods?labelSelector=%3D"_ba << demo << 400;
