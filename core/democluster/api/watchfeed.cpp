@@ -58,19 +58,27 @@ QByteArray WatchFeed::takeOf(const Kind<T> &kind)
     return changesOf(kind);
 }
 
+/// What changes while the first pieces go out is sent afterwards, some of it a second time; watchers know no better of
+/// what they get first.
 template <typename T>
 QByteArray WatchFeed::initialOf(const Kind<T> &kind)
 {
+    if (!m_begun)
+        m_begun = m_store.resourceVersion();
     QByteArray lines;
-    kind.in(m_store).visit(m_plan.selection.nameSpace, {}, [&](const T &object) {
-        if (m_plan.selection.contains(kind, object))
+    kind.in(m_store).visit(m_plan.selection.nameSpace, m_lastKey, [&](const T &object) {
+        if (m_plan.selection.contains(kind, object)) {
             lines += line(kind, u"ADDED"_s, object);
-        return true;
+            m_lastKey = kind.key(object);
+        }
+        return lines.size() < PieceSize;
     });
-    m_sent = m_store.resourceVersion();
+    if (lines.size() >= PieceSize)
+        return lines;
+    m_sent = m_begun;
     if (m_plan.initialEvents)
         lines += bookmarkLine(true);
-    return lines;
+    return lines.isEmpty() ? changesOf(kind) : lines;
 }
 
 template <typename T>
@@ -82,6 +90,9 @@ QByteArray WatchFeed::changesOf(const Kind<T> &kind)
     for (auto change = std::upper_bound(log.begin(), log.end(), *m_sent, isOlder); change != log.end(); ++change) {
         if (const QString type = typeFor(kind, *change, m_plan.selection); !type.isEmpty())
             lines += line(kind, type, change->object);
+        m_sent = change->resourceVersion;
+        if (lines.size() >= PieceSize)
+            return lines;
     }
     m_sent = m_store.resourceVersion();
     return lines;

@@ -14,7 +14,11 @@ class WatchFeed final
 public:
     WatchFeed(WatchPlan plan, const ObjectStore &store, const Clock &clock);
 
-    /// Everything that is new since the last call; empty if nothing is.
+    /// So much that a piece is worth a write, and so little that a watch on tens of thousands of pods does not fill the
+    /// memory.
+    static constexpr qsizetype PieceSize = 256 * 1024;
+
+    /// What is new since the last call, in pieces of a little more than PieceSize; empty if nothing is.
     [[nodiscard]] QByteArray take();
     /// A bookmark with the version up to which everything has been sent; empty if the client did not ask for bookmarks.
     [[nodiscard]] QByteArray bookmark();
@@ -38,6 +42,8 @@ private:
     const ObjectStore &m_store;
     const Clock &m_clock;
     std::optional<quint64> m_sent; ///< everything up to this version is out
+    std::optional<quint64> m_begun; ///< the version when the first ADDED events began
+    QString m_lastKey; ///< of the last of those that is out
     bool m_columnsSent = false;
     bool m_over = false;
 };

@@ -16,7 +16,7 @@ constexpr qsizetype MaxPending = 256 * 1024; ///< pipelined requests that wait b
 constexpr int RequestMs = 30 * 1000;
 constexpr int IdleMs = 3 * 60 * 1000;
 constexpr int CloseMs = 10 * 1000; ///< for the last answer to leave
-constexpr qint64 MaxUnread = 8 * 1024 * 1024;
+constexpr qint64 MaxUnread = 1024 * 1024;
 
 QByteArray httpDate(const QDateTime &now)
 {
@@ -65,6 +65,7 @@ HttpConnection::HttpConnection(std::unique_ptr<QSslSocket> socket, const Router 
     connect(&m_timer, &QTimer::timeout, this, &HttpConnection::onTimeout);
     connect(m_socket.get(), &QSslSocket::encrypted, this, &HttpConnection::onEncrypted);
     connect(m_socket.get(), &QSslSocket::readyRead, this, &HttpConnection::onReadyRead);
+    connect(m_socket.get(), &QSslSocket::encryptedBytesWritten, this, &HttpConnection::updateWatch);
     connect(m_socket.get(), &QSslSocket::disconnected, this, &QObject::deleteLater);
     connect(m_socket.get(), &QSslSocket::errorOccurred, this, &QObject::deleteLater);
 }
@@ -224,8 +225,13 @@ void HttpConnection::sendWatchLines(const QByteArray &text)
         m_socket->write(QByteArray::number(text.size(), 16) + "\r\n" + text + "\r\n");
     else
         m_socket->write(text);
-    if (m_socket->bytesToWrite() + m_socket->encryptedBytesToWrite() > MaxUnread)
-        m_socket->abort(); // it can watch again from where it was
+    updateWatch();
+}
+
+void HttpConnection::updateWatch()
+{
+    if (m_watch)
+        m_watch->setBlocked(m_socket->bytesToWrite() + m_socket->encryptedBytesToWrite() > MaxUnread);
 }
 
 void HttpConnection::endWatch()

@@ -18,7 +18,8 @@ class WatchStream;
 /// One client's TLS connection while it speaks HTTP/1.1: requests one after the other with keep-alive, answers, watches
 /// as chunked streams. After an upgrade the socket is handed on and this object ends. Owns the socket; deletes itself
 /// when the connection ends. Lives in the cluster's thread. Limits: a body of 1 MiB, 30 s for the TLS handshake and for
-/// each request, 3 minutes of silence between requests, and 8 MiB that a watching client may leave unread.
+/// each request, 3 minutes of silence between requests. A watching client that leaves more than 1 MiB unread gets
+/// nothing more until it has read.
 class HttpConnection final : public QObject
 {
     Q_OBJECT
@@ -54,6 +55,7 @@ private:
     void fail(const ApiStatus &status);
     void startWatch(WatchPlan plan);
     void sendWatchLines(const QByteArray &text);
+    void updateWatch();
     void endWatch();
     void upgrade(const UpgradePlan &plan);
     void waitFor(Phase phase);

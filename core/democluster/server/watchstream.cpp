@@ -27,6 +27,12 @@ void WatchStream::setPaused(bool paused)
     pull();
 }
 
+void WatchStream::setBlocked(bool blocked)
+{
+    if (std::exchange(m_blocked, blocked) && !blocked)
+        schedulePull();
+}
+
 /// Everything that changes in one round of the event loop goes out in one piece.
 void WatchStream::schedulePull()
 {
@@ -37,18 +43,19 @@ void WatchStream::schedulePull()
 void WatchStream::pull()
 {
     m_scheduled = false;
-    if (m_paused || !m_timeout.isActive())
-        return;
-    const QByteArray text = m_feed.take();
-    if (!text.isEmpty())
+    while (!m_paused && !m_blocked && m_timeout.isActive()) {
+        const QByteArray text = m_feed.take();
+        if (text.isEmpty())
+            break;
         emit lines(text);
+    }
     if (m_feed.isOver())
         finish();
 }
 
 void WatchStream::sendBookmark()
 {
-    if (m_paused)
+    if (m_paused || m_blocked)
         return;
     const QByteArray text = m_feed.bookmark();
     if (!text.isEmpty())

@@ -22,6 +22,9 @@ public:
     void begin();
     /// While paused nothing is sent; what changes meanwhile comes afterwards.
     void setPaused(bool paused);
+    /// The same while the client has too much to read: it gets the rest when it has read that, or a 410 when it is too
+    /// far behind by then.
+    void setBlocked(bool blocked);
 
 signals:
     void lines(const QByteArray &text);
@@ -37,6 +40,7 @@ private:
     QTimer m_bookmarks;
     QTimer m_timeout;
     bool m_paused = false;
+    bool m_blocked = false;
     bool m_scheduled = false;
 };
 

@@ -456,6 +456,30 @@ private slots:
         QTRY_VERIFY((tunnel.pump(), tunnel.streams[data].data.contains("200 OK")));
     }
 
+    /// More than any buffer on the way holds, so the server has to wait for its reader in the middle.
+    void aWatchOfManyPodsArrivesWhole()
+    {
+        m_cluster->stop();
+        Options options = quick();
+        options.fakePods = 8000;
+        QVERIFY(m_cluster->start(options));
+        RawClient watch(*m_cluster, Identity::Certificate);
+        watch.socket.setReadBufferSize(64 * 1024);
+        watch.send("GET", "/api/v1/pods?watch=1&labelSelector=pod-template-hash&timeoutSeconds=3600");
+        QSet<QByteArray> names;
+        const auto count = [&] {
+            watch.received += watch.socket.readAll();
+            const qsizetype end = watch.received.lastIndexOf('\n') + 1;
+            static const QRegularExpression name(u"\"name\":\"([a-z]+-[a-z0-9]{10}-[a-z0-9]{5})\""_s);
+            for (auto it = name.globalMatch(QString::fromLatin1(watch.received.first(end))); it.hasNext();)
+                names << it.next().captured(1).toLatin1();
+            watch.received.remove(0, end);
+            return names.size();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(count() >= 8000, 60'000);
+        QCOMPARE(watch.socket.state(), QAbstractSocket::ConnectedState);
+    }
+
     void readinessIsWhatTheApiSays()
     {
         const QString pod = ready(u"deploy"_s, u"api"_s).first();

@@ -69,9 +69,11 @@ private:
     QList<QJsonObject> lines(WatchFeed &feed) const
     {
         QList<QJsonObject> result;
-        for (const QByteArray &line : feed.take().split('\n')) {
-            if (!line.isEmpty())
-                result << QJsonDocument::fromJson(line).object();
+        for (QByteArray piece = feed.take(); !piece.isEmpty(); piece = feed.take()) {
+            for (const QByteArray &line : piece.split('\n')) {
+                if (!line.isEmpty())
+                    result << QJsonDocument::fromJson(line).object();
+            }
         }
         return result;
     }
