@@ -132,6 +132,8 @@ private:
         while (elapsed() < std::chrono::seconds(seconds)) {
             QTest::qWait(ChurnEveryMs);
             disturb(live);
+            live.closed.clear(); // it is the engine's memory that is looked at
+            live.states.removeAll(State::Running);
             if (settled == 0 && elapsed() > std::chrono::seconds(seconds) / 5)
                 settled = residentKb();
         }
