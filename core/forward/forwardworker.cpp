@@ -98,6 +98,7 @@ void ForwardWorker::stop()
     if (m_state == State::Stopped)
         return;
     ++m_attempt;
+    m_pass.drop();
     m_retryTimer->stop();
     m_unreadyTimer->stop();
     m_watch->stop();
@@ -151,6 +152,7 @@ void ForwardWorker::checkNow()
 void ForwardWorker::attempt()
 {
     m_retryTimer->stop();
+    m_pass.drop(); // a former attempt must not stand in this one's way
     m_reason.nextTry.reset();
     m_goneAt.clear();
     m_needsSignIn = false;
@@ -174,7 +176,7 @@ void ForwardWorker::enterGate(quint64 attempt, const Kube::ConnectionConfig &con
 {
     m_shared.gate->enter(config.server.toString(), this, [this, attempt, config](ServerGate::Pass pass) {
         if (attempt != m_attempt || !isActive())
-            return;
+            return pass.drop();
         m_pass = std::move(pass);
         useConnection(config);
     });
@@ -203,6 +205,8 @@ void ForwardWorker::useConnection(const Kube::ConnectionConfig &config)
     m_routes->resume();
     if (m_routes->hasSpare())
         onTunnelUp();
+    if (m_state == State::Running)
+        m_pass.drop(); // nothing was asked of the server
 }
 
 void ForwardWorker::startWatch()
@@ -309,10 +313,10 @@ void ForwardWorker::waitForPod(const PodChoice &choice, const QString &portProbl
 
 void ForwardWorker::onTunnelUp()
 {
+    m_pass.succeeded();
     if (!isActive() || m_state == State::Running)
         return;
     m_retryTimer->stop();
-    m_pass.succeeded();
     m_credentialsRefreshed = false;
     openPorts();
     if (m_state == State::Failed)
@@ -375,13 +379,13 @@ void ForwardWorker::meet(const Trouble &trouble, qint64 tunnelLivedMs)
 {
     if (!isActive())
         return;
-    if (trouble.kind == Trouble::Kind::SignIn && !std::exchange(m_credentialsRefreshed, true))
-        return attempt(); // once with fresh credentials
     const Decision decision = decide(trouble.kind, m_hasRun);
     if (decision.next == State::Reconnecting)
         m_pass.failed();
     else
         m_pass.succeeded(); // the server has answered
+    if (trouble.kind == Trouble::Kind::SignIn && !std::exchange(m_credentialsRefreshed, true))
+        return attempt(); // once with fresh credentials
     m_needsSignIn = decision.next == State::SignInNeeded;
     m_routes->pause();
     if (decision.keepsTunnels)

@@ -10,8 +10,8 @@
 namespace Fairlead::Forward {
 
 namespace {
-// One read from the program: two SPDY frames, with whose headers it fills four TLS records to the last byte. A few bytes
-// more would cost a record and a send of their own each time. Shared by all connections of a thread.
+// One read from the program: two SPDY frames, with whose headers it fills four TLS records to the last byte. A few
+// bytes more would cost a record and a send of their own each time. Shared by all connections of a thread.
 constexpr qsizetype FrameHeaderBytes = 8;
 constexpr qsizetype ReadBytes = 64 * 1024 - 2 * FrameHeaderBytes;
 // Reads in a row before the other sockets of the thread get their turn.

@@ -34,12 +34,12 @@ public:
 
         void succeeded();
         void failed();
+        /// The attempt was given up before its outcome was known.
+        void drop();
 
     private:
         friend class Shared;
         Pass(std::shared_ptr<Shared> gate, QString server);
-        /// Neither: it never reached who asked for it.
-        void drop();
 
         std::shared_ptr<Shared> m_gate; ///< null: told already
         QString m_server;

@@ -55,7 +55,7 @@ void NodeSession::onReadyRead()
     if (m_consuming || m_blackHole)
         return;
     QByteArray buffer(ReadSize, Qt::Uninitialized);
-    while (!mustPause()) {
+    while (m_socket->isOpen() && !mustPause()) {
         const qint64 count = m_socket->read(buffer.data(), buffer.size());
         if (count <= 0)
             break;
@@ -77,7 +77,7 @@ void NodeSession::consume(QByteArrayView bytes)
 /// What the client managed to send before its end still goes to the pods.
 void NodeSession::onDisconnected()
 {
-    for (;;) {
+    while (m_socket->isOpen()) { // it is not after an abort
         const QByteArray bytes = m_socket->read(ReadSize);
         if (bytes.isEmpty())
             break;
@@ -226,7 +226,7 @@ void NodeSession::flush()
     m_flushScheduled = false;
     if (m_blackHole)
         return;
-    if (m_spdy.outputSize() > 0)
+    if (m_socket->isOpen() && m_spdy.outputSize() > 0)
         m_socket->write(m_spdy.takeOutput());
     updateStalled();
 }
