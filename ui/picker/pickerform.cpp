@@ -212,7 +212,7 @@ void PickerForm::podsReset()
 
 void PickerForm::takePods(const QList<Kube::PodRow> &rows, const QStringList &removed)
 {
-    m_pods->pods().merge(rows, removed);
+    m_pods->merge(rows, removed);
 }
 
 void PickerForm::podsProgress(int loaded, int expected, bool complete)

@@ -21,8 +21,8 @@ bool startsPart(const QString &name, qsizetype at)
 /// Where `word` stands best: at the beginning of a part if it can, else its first place. -1: nowhere.
 qsizetype bestPlace(const QString &name, const QString &word)
 {
-    const qsizetype first = name.indexOf(word, 0, Qt::CaseInsensitive);
-    for (qsizetype at = first; at >= 0; at = name.indexOf(word, at + 1, Qt::CaseInsensitive)) {
+    const qsizetype first = name.indexOf(word);
+    for (qsizetype at = first; at >= 0; at = name.indexOf(word, at + 1)) {
         if (startsPart(name, at))
             return at;
     }
@@ -43,7 +43,7 @@ int scoreOfWord(const QString &name, const QString &word)
 } // namespace
 
 PodQuery::PodQuery(const QString &typed)
-    : m_words(typed.simplified().split(u' ', Qt::SkipEmptyParts))
+    : m_words(typed.simplified().toLower().split(u' ', Qt::SkipEmptyParts))
 {
 }
 
@@ -57,7 +57,7 @@ int PodQuery::score(const QString &name, const QString &secondary) const
     int sum = 0;
     for (const QString &word : m_words) {
         int part = scoreOfWord(name, word);
-        if (part < 0 && secondary.contains(word, Qt::CaseInsensitive))
+        if (part < 0 && secondary.contains(word))
             part = kInSecondary;
         if (part < 0)
             return -1;

@@ -16,7 +16,8 @@ struct LetterRange {
 };
 using MatchedLetters = QList<LetterRange>;
 
-/// What was typed into the filter: words in any order, each to be found somewhere in the name, case aside.
+/// What was typed into the filter: words in any order, each to be found somewhere in the name, case aside: names of
+/// Kubernetes have small letters only (RFC 1123), what was typed is made so.
 class PodQuery
 {
 public:

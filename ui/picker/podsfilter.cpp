@@ -9,6 +9,9 @@ namespace Fairlead::Ui {
 
 namespace {
 
+/// So many rows at once are sorted with the rest in one go; fewer are put each to its place.
+constexpr qsizetype kManyRows = 64;
+
 /// "17 (41m ago)" is seventeen restarts.
 int restartCount(const QString &restarts)
 {
@@ -26,20 +29,21 @@ int restartCount(const QString &restarts)
 PodsFilter::PodsFilter(PodsModel &pods, QObject *parent)
     : QSortFilterProxyModel(parent)
     , m_pods(pods)
+    , m_order([this](int left, int right) { return nameLess(left, right); })
 {
-    // Connected before the base class connects its own: it asks for scores from within those signals.
+    // Connected before the base class connects its own: it asks for scores and ranks from within those signals. A
+    // change of a pod changes neither: its name and namespace are what it is known by.
     connect(&pods, &PodsModel::rowsInserted, this, [this](const QModelIndex &, int first, int last) {
+        m_order.insert(first, last);
         m_scores.insert(m_scores.begin() + first, size_t(last - first + 1), 0);
         scoreRows(first, last);
     });
-    connect(&pods, &PodsModel::dataChanged, this, [this](const QModelIndex &topLeft, const QModelIndex &bottomRight) {
-        scoreRows(topLeft.row(), bottomRight.row());
-    });
-    connect(&pods, &PodsModel::modelReset, this, &PodsFilter::scoreAll);
+    connect(&pods, &PodsModel::modelReset, this, &PodsFilter::takeAll);
     connect(&pods, &PodsModel::rowsRemoved, this, [this](const QModelIndex &, int first, int last) {
+        m_order.remove(first, last);
         m_scores.erase(m_scores.begin() + first, m_scores.begin() + last + 1);
     });
-    scoreAll();
+    takeAll();
     setSourceModel(&pods);
     setDynamicSortFilter(true);
     sort(PodsModel::PodColumn);
@@ -61,6 +65,22 @@ void PodsFilter::rearrange()
 {
     scoreAll();
     invalidate();
+}
+
+void PodsFilter::merge(const QList<Kube::PodRow> &rows, const QStringList &removed)
+{
+    const bool many = rows.size() > kManyRows;
+    if (many)
+        setDynamicSortFilter(false);
+    m_pods.merge(rows, removed);
+    if (many)
+        setDynamicSortFilter(true); // sorts
+}
+
+void PodsFilter::takeAll()
+{
+    m_order.reset(m_pods.rowCount());
+    scoreAll();
 }
 
 void PodsFilter::scoreAll()
@@ -126,7 +146,7 @@ bool PodsFilter::lessThan(const QModelIndex &left, const QModelIndex &right) con
             return x < y;
     }
     }
-    return nameLess(a, b);
+    return m_order.rank(a) < m_order.rank(b);
 }
 
 bool PodsFilter::nameLess(int left, int right) const

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/kube/objects.h"
+#include "ui/picker/nameorder.h"
 #include "ui/picker/podquery.h"
 
 #include <QSortFilterProxyModel>
@@ -26,6 +28,10 @@ public:
     /// Whether words are looked for in the namespace too: when pods of several are listed.
     void setMatchesNamespaces(bool match);
 
+    /// PodsModel::merge(), and all that it changes put in order at once: the base class would insert a page of a
+    /// listing row by row, each time with a pass over all rows.
+    void merge(const QList<Fairlead::Kube::PodRow> &rows, const QStringList &removed);
+
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
@@ -36,10 +42,12 @@ protected:
 private:
     void scoreRows(int first, int last);
     void scoreAll();
+    void takeAll();
     void rearrange();
     [[nodiscard]] bool nameLess(int left, int right) const;
 
     PodsModel &m_pods;
+    NameOrder m_order;
     PodQuery m_query;
     bool m_matchesNamespaces = false;
     std::vector<int> m_scores; ///< by source row

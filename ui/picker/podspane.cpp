@@ -69,8 +69,6 @@ PodsPane::PodsPane(QWidget *parent)
         else
             m_filterField->clear();
     });
-    for (auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
-        connect(&m_filter, signal, this, &PodsPane::updatePage);
     connect(m_ageTimer, &QTimer::timeout, m_table->viewport(), qOverload<>(&QWidget::update));
     m_ageTimer->start(kAgeIntervalMs);
 }
@@ -123,6 +121,14 @@ void PodsPane::start(const QString &namespaceName)
     m_filter.setMatchesNamespaces(namespaceName.isEmpty());
     m_table->setColumnHidden(PodsModel::NamespaceColumn, !namespaceName.isEmpty());
     updatePage();
+}
+
+void PodsPane::merge(const QList<Kube::PodRow> &rows, const QStringList &removed)
+{
+    const int before = m_filter.rowCount();
+    m_filter.merge(rows, removed);
+    if (m_filter.rowCount() != before || !removed.isEmpty())
+        updatePage();
 }
 
 void PodsPane::setProgress(int, int expected, bool complete)

@@ -26,12 +26,13 @@ public:
 
     [[nodiscard]] QLineEdit *filterField() const { return m_filterField; }
     [[nodiscard]] QLabel *progressLine() const { return m_progress; }
-    [[nodiscard]] PodsModel &pods() { return m_pods; }
+    [[nodiscard]] const PodsModel &pods() const { return m_pods; }
     /// Null if none is selected.
     [[nodiscard]] const Kube::PodRow *currentPod() const;
 
     /// A listing begins; an empty name means all namespaces.
     void start(const QString &namespaceName);
+    void merge(const QList<Fairlead::Kube::PodRow> &rows, const QStringList &removed);
     void setProgress(int loaded, int expected, bool complete);
     /// Instead of a list: there is nothing to list, with the reason.
     void showNothing(const QString &picture, const QString &title, const QString &text, const QString &action);

@@ -10,6 +10,8 @@
 #include <QTest>
 #include <QTreeView>
 
+#include <algorithm>
+
 using namespace Fairlead::Ui;
 using namespace Qt::StringLiterals;
 using Fairlead::Kube::PodRow;
@@ -87,6 +89,33 @@ private slots:
         QVERIFY(!kept.isValid());
     }
 
+    /// A page of a listing comes in one go, a few changes row by row: both must end in the same order.
+    void aPageOfAListingIsPutWhereItBelongs()
+    {
+        const QList<PodRow> all = manyPods(300);
+        m_filter->setQuery(PodQuery(u"api"_s));
+        m_pods->clear();
+        m_filter->merge(all.mid(0, 5), {});
+        const QPersistentModelIndex kept = m_filter->index(0, 0);
+        const QString name = kept.data().toString();
+        m_filter->merge(all.mid(5, 200), {});
+        m_filter->merge(all.mid(205), {u"shop/"_s + all.at(7).name, u"shop/"_s + all.at(100).name});
+        QCOMPARE(kept.data().toString(), name);
+
+        PodsModel atOnce;
+        PodsFilter expected(atOnce);
+        QList<PodRow> left = all;
+        left.removeAt(100);
+        left.removeAt(7);
+        atOnce.merge(left, {});
+        expected.setQuery(PodQuery(u"api"_s));
+        QCOMPARE(names(*m_filter), names(expected));
+        m_filter->setQuery({});
+        expected.setQuery({});
+        QCOMPARE(names(*m_filter), names(expected));
+        QVERIFY(std::ranges::is_sorted(names(*m_filter)));
+    }
+
     void theNamespaceCountsWhenSeveralAreListed()
     {
         m_pods->merge({podRow(u"worker"_s, u"Running"_s, u"team-api"_s)}, {});
@@ -134,7 +163,7 @@ private slots:
     {
         m_tester.reset(); // it looks at every row itself
         m_pods->clear();
-        m_pods->merge(manyPods(20'000), {});
+        m_filter->merge(manyPods(20'000), {});
         QTreeView view;
         view.setUniformRowHeights(true);
         view.setRootIsDecorated(false);
@@ -168,7 +197,7 @@ private slots:
             row.status = u"Terminating"_s;
         QElapsedTimer timer;
         timer.start();
-        m_pods->merge(changed, {});
+        m_filter->merge(changed, {});
         qInfo("2000 changed rows: %lld ms", timer.elapsed());
         QVERIFY(timer.elapsed() < 3000);
         QCOMPARE(m_filter->rowCount(), 20'000);
