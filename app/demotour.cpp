@@ -2,7 +2,7 @@
 
 #include "app/cli/forwardreporter.h"
 #include "core/forward/forwardmanager.h"
-#include "core/kube/contextstore.h"
+#include "core/kube/config/contextstore.h"
 
 #include <QAbstractItemView>
 #include <QEventLoop>

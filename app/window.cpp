@@ -5,7 +5,7 @@
 #include "app/demotour.h"
 #include "core/democluster/democluster.h"
 #include "core/forward/forwardmanager.h"
-#include "core/kube/contextstore.h"
+#include "core/kube/config/contextstore.h"
 #include "core/store/settings.h"
 #include "ui/colorscheme.h"
 #include "ui/icons.h"

@@ -1,6 +1,6 @@
 #include "ui/mainwindow.h"
 
-#include "core/kube/contextstore.h"
+#include "core/kube/config/contextstore.h"
 #include "core/store/settings.h"
 #include "ui/details/detailspanel.h"
 #include "ui/forwards/describe.h"

@@ -1,7 +1,7 @@
 #include "ui/pickerdialog.h"
 
-#include "core/kube/clusterbrowser.h"
-#include "core/kube/contextstore.h"
+#include "core/kube/browse/clusterbrowser.h"
+#include "core/kube/config/contextstore.h"
 #include "core/store/settings.h"
 #include "ui/picker/pickerform.h"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/kube/kubeconfig.h"
+#include "core/kube/config/kubeconfig.h"
 
 #include <QString>
 #include <QStringList>

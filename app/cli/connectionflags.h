@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/cli/argumentreader.h"
-#include "core/kube/kubeconfig.h"
+#include "core/kube/config/kubeconfig.h"
 
 namespace Fairlead::App {
 

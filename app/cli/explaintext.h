@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/kube/resolution.h"
+#include "core/kube/config/resolution.h"
 
 #include <QJsonObject>
 #include <QString>

@@ -4,7 +4,7 @@
 #include "app/cli/forwardsession.h"
 #include "app/cli/portforwardarguments.h"
 #include "app/cli/signalwatcher.h"
-#include "core/kube/resolution.h"
+#include "core/kube/config/resolution.h"
 
 #include <QCoreApplication>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/forward/forwardspec.h"
-#include "core/kube/kubeconfig.h"
+#include "core/kube/config/kubeconfig.h"
 #include "core/support/result.h"
 
 #include <chrono>

@@ -2,7 +2,7 @@
 
 #include "core/forward/engineoptions.h"
 #include "core/forward/forwardsnapshot.h"
-#include "core/kube/connectionconfig.h"
+#include "core/kube/config/connectionconfig.h"
 #include "core/support/result.h"
 
 #include <QObject>

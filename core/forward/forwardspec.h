@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/kube/portspec.h"
-#include "core/kube/target.h"
+#include "core/kube/objects/portspec.h"
+#include "core/kube/objects/target.h"
 
 #include <QList>
 #include <QMetaType>

@@ -1,6 +1,6 @@
 #include "core/forward/podchoice.h"
 
-#include "core/kube/podranking.h"
+#include "core/kube/objects/podranking.h"
 
 #include <QCoreApplication>
 

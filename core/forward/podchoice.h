@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/forward/forwardspec.h"
-#include "core/kube/podwatch.h"
+#include "core/kube/follow/podwatch.h"
 
 #include <QSet>
 

@@ -2,7 +2,7 @@
 
 #include "core/forward/locallistener.h"
 #include "core/forward/trafficmeter.h"
-#include "core/kube/portspec.h"
+#include "core/kube/objects/portspec.h"
 
 #include <QObject>
 

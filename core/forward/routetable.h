@@ -2,8 +2,8 @@
 
 #include "core/forward/tunnelpool.h"
 #include "core/forward/tunneltarget.h"
-#include "core/kube/objects.h"
-#include "core/kube/portspec.h"
+#include "core/kube/objects/objects.h"
+#include "core/kube/objects/portspec.h"
 
 #include <QObject>
 

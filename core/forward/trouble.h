@@ -1,9 +1,9 @@
 #pragma once
 
 #include "core/forward/forwardsnapshot.h"
-#include "core/kube/apierror.h"
-#include "core/kube/podwatch.h"
-#include "core/kube/target.h"
+#include "core/kube/api/apierror.h"
+#include "core/kube/follow/podwatch.h"
+#include "core/kube/objects/target.h"
 #include "core/net/upgradedconnection.h"
 
 #include <QString>

@@ -1,6 +1,6 @@
 #include "core/forward/tunneltarget.h"
 
-#include "core/kube/apiclient.h"
+#include "core/kube/api/apiclient.h"
 #include "core/protocol/portforward/refusal.h"
 
 using namespace Qt::StringLiterals;

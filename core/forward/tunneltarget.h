@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/kube/connectionconfig.h"
+#include "core/kube/config/connectionconfig.h"
 #include "core/net/tlscontextcache.h"
 #include "core/net/upgradedconnection.h"
 #include "core/support/result.h"

@@ -1,5 +1,5 @@
-#include "core/kube/clusterbrowser.h"
-#include "core/kube/kubeconfig.h"
+#include "core/kube/browse/clusterbrowser.h"
+#include "core/kube/config/kubeconfig.h"
 #include "tests/bench/compare/childprocess.h"
 #include "tests/bench/meteredapplication.h"
 #include "ui/picker/pickerform.h"

@@ -1,6 +1,6 @@
 #include "tests/bench/transferfixture.h"
 
-#include "core/kube/kubeconfig.h"
+#include "core/kube/config/kubeconfig.h"
 
 #include <QFile>
 

@@ -1,5 +1,5 @@
-#include "core/kube/contextstore.h"
-#include "core/kube/podwatch.h"
+#include "core/kube/config/contextstore.h"
+#include "core/kube/follow/podwatch.h"
 #include "core/net/tlsconfiguration.h"
 
 #include <QDir>

@@ -1,4 +1,4 @@
-#include "core/kube/contextstore.h"
+#include "core/kube/config/contextstore.h"
 #include "core/store/settings.h"
 #include "tests/bench/meteredapplication.h"
 #include "tests/bench/transferfixture.h"

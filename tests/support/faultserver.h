@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/kube/connectionconfig.h"
+#include "core/kube/config/connectionconfig.h"
 
 #include <QByteArray>
 #include <QCoreApplication>

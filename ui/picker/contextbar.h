@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/kube/kubeconfig.h"
-#include "core/kube/objects.h"
+#include "core/kube/config/kubeconfig.h"
+#include "core/kube/objects/objects.h"
 
 #include <QWidget>
 

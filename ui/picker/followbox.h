@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/forward/forwardspec.h"
-#include "core/kube/objects.h"
+#include "core/kube/objects/objects.h"
 
 #include <QWidget>
 

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "core/forward/forwardspec.h"
-#include "core/kube/apierror.h"
-#include "core/kube/kubeconfig.h"
-#include "core/kube/objects.h"
+#include "core/kube/api/apierror.h"
+#include "core/kube/config/kubeconfig.h"
+#include "core/kube/objects/objects.h"
 
 #include <QWidget>
 

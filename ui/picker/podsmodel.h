@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/kube/objects.h"
+#include "core/kube/objects/objects.h"
 #include "ui/theme.h"
 
 #include <QAbstractTableModel>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/kube/objects.h"
-#include "core/kube/portspec.h"
+#include "core/kube/objects/objects.h"
+#include "core/kube/objects/portspec.h"
 #include "core/support/result.h"
 
 #include <QAbstractTableModel>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/kube/apierror.h"
+#include "core/kube/api/apierror.h"
 #include "ui/picker/portsmodel.h"
 
 #include <QWidget>

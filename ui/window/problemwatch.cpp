@@ -1,6 +1,6 @@
 #include "ui/window/problemwatch.h"
 
-#include "core/kube/contextstore.h"
+#include "core/kube/config/contextstore.h"
 #include "ui/forwards/forwardsmodel.h"
 #include "ui/widgets/messagearea.h"
 #include "ui/window/forwardcommands.h"

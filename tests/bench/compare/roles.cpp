@@ -1,7 +1,7 @@
 #include "tests/bench/compare/roles.h"
 
 #include "core/forward/forwardmanager.h"
-#include "core/kube/kubeconfig.h"
+#include "core/kube/config/kubeconfig.h"
 #include "tests/bench/compare/containerdstage.h"
 #include "tests/bench/compare/delayline.h"
 #include "tests/bench/compare/peer.h"

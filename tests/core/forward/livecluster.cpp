@@ -1,6 +1,6 @@
 #include "tests/core/forward/livecluster.h"
 
-#include "core/kube/kubeconfig.h"
+#include "core/kube/config/kubeconfig.h"
 #include "tests/support/faultserver.h"
 
 #include <arpa/inet.h>

@@ -1,6 +1,6 @@
 // Draws the window with example forwards into picture files, without a cluster: to look at changes of the layout.
 //   window_preview DIRECTORY [light|dark] [WIDTHxHEIGHT] [LANGUAGE]
-#include "core/kube/contextstore.h"
+#include "core/kube/config/contextstore.h"
 #include "core/store/settings.h"
 #include "paperforwards.h"
 #include "ui/colorscheme.h"

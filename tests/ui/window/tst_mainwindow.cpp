@@ -1,4 +1,4 @@
-#include "core/kube/contextstore.h"
+#include "core/kube/config/contextstore.h"
 #include "core/store/settings.h"
 #include "support/paperforwards.h"
 #include "ui/details/detailspanel.h"

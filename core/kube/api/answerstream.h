@@ -1,0 +1,82 @@
+#pragma once
+
+#include "core/kube/api/apierror.h"
+#include "core/net/streamsocket.h"
+#include "core/protocol/http/bodyreader.h"
+#include "core/protocol/http/headparser.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+class QTimer;
+
+namespace Fairlead::Net {
+class TcpConnector;
+class TlsContext;
+} // namespace Fairlead::Net
+
+namespace Fairlead::Kube {
+
+/// One request whose answer is read as it comes and may last for hours: a watch. It has a connection of its own, on
+/// this thread's event loop, and closes that after the answer. Costs a descriptor and some tens of KiB, no thread.
+/// Delete it with deleteLater() from inside its signals, or close() it and leave it to its parent.
+class AnswerStream final : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Target {
+        QString host; ///< without brackets
+        quint16 port = 443;
+        std::shared_ptr<Net::TlsContext> tls; ///< null: plain HTTP
+        QByteArray request; ///< the encoded head
+        int timeoutMs = 30'000; ///< until the head of the answer, and for a refusal as a whole
+        QString hostText; ///< as error texts name the server
+    };
+
+    AnswerStream(Target target, QObject *parent);
+    /// One that has failed before it began.
+    AnswerStream(const ApiError &refusal, QObject *parent);
+    ~AnswerStream() override;
+
+    /// After this has returned comes failed(), or answered(), arrived() for each piece, and ended().
+    void open();
+    /// At once, and silently.
+    void close();
+
+signals:
+    /// The head of a success is in.
+    void answered();
+    void arrived(const QByteArray &bytes);
+    /// The answer was complete, or the connection broke in the middle of it: for a watch it is the same.
+    void ended();
+    /// No success.
+    void failed(const Fairlead::Kube::ApiError &error);
+
+private:
+    void startStream();
+    void sendRequest();
+    void read();
+    void take(QByteArrayView bytes);
+    void takeHead(const Http::ResponseHead &head);
+    void takeBody(QByteArrayView bytes);
+    void connectionOver(const QString &detail);
+    void onDeadline();
+    void fail(const ApiError &error);
+    [[nodiscard]] bool isSuccess() const { return m_head.status >= 200 && m_head.status < 300; }
+    [[nodiscard]] ApiError refusalError() const;
+
+    Target m_target;
+    std::optional<ApiError> m_refusal;
+    Net::TcpConnector *m_connector = nullptr;
+    Net::StreamSocket *m_socket = nullptr;
+    QTimer *m_deadline = nullptr;
+    Http::ResponseParser m_parser;
+    Http::ResponseHead m_head;
+    std::optional<Http::BodyReader> m_body; ///< once the head is in
+    bool m_over = false;
+};
+
+} // namespace Fairlead::Kube

@@ -1,0 +1,124 @@
+#include "core/kube/api/pendingcall.h"
+
+#include "core/kube/api/errormapping.h"
+
+#include <QNetworkReply>
+
+#include <utility>
+
+namespace Fairlead::Kube {
+
+namespace {
+
+/// A page of 500 whole pods has about 10 MB; servers that ignore `limit` send all of them at once, 20,000 rows of a
+/// Table being about 40 MB. What is larger would only fill the memory of a desktop program.
+constexpr qsizetype MaxAnswerBytes = 64 * 1024 * 1024;
+
+} // namespace
+
+PendingCall::PendingCall(ApiClient &client, ApiClient::Request request, QObject *context,
+                         std::function<void(ApiClient::Answer)> done)
+    : QObject(&client)
+    , m_client(client)
+    , m_request(std::move(request))
+    , m_context(context)
+    , m_done(std::move(done))
+{
+    m_deadline.setSingleShot(true);
+    connect(&m_deadline, &QTimer::timeout, this, &PendingCall::timeOut);
+    connect(context, &QObject::destroyed, this, [this] {
+        drop();
+        deleteLater();
+    });
+}
+
+PendingCall::~PendingCall()
+{
+    drop();
+}
+
+void PendingCall::start()
+{
+    if (const auto refusal = m_client.refusal()) {
+        QMetaObject::invokeMethod(
+            this, [this, error = *refusal] { answer(Failure{error}); }, Qt::QueuedConnection);
+        return;
+    }
+    m_deadline.start(m_request.timeoutMs);
+    ask();
+}
+
+void PendingCall::ask()
+{
+    m_reply = m_client.dispatch(m_request);
+    connect(m_reply, &QNetworkReply::readyRead, this, &PendingCall::read);
+    connect(m_reply, &QNetworkReply::finished, this, &PendingCall::finish);
+}
+
+void PendingCall::read()
+{
+    m_body += m_reply->readAll();
+    if (m_body.size() <= MaxAnswerBytes)
+        return;
+    drop();
+    answer(Failure{tooLargeError(m_client.hostText(), MaxAnswerBytes)});
+}
+
+void PendingCall::finish()
+{
+    m_body += m_reply->readAll();
+    if (mayAskAgain()) {
+        m_askedAgain = true;
+        drop();
+        ask();
+        return;
+    }
+    ApiClient::Answer result = outcome();
+    drop();
+    answer(std::move(result));
+}
+
+/// Load balancers close idle connections without a word, and the next request meets that. A GET may be repeated.
+bool PendingCall::mayAskAgain() const
+{
+    return !m_askedAgain && m_request.verb == "GET" && m_reply->error() == QNetworkReply::RemoteHostClosedError
+        && !m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid() && m_body.isEmpty();
+}
+
+ApiClient::Answer PendingCall::outcome()
+{
+    const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (m_reply->error() != QNetworkReply::NoError || status < 200 || status >= 300)
+        return Failure{m_client.errorOf(*m_reply, m_body)};
+    if (m_request.accept.startsWith("application/json") && !m_body.trimmed().startsWith('{'))
+        return Failure{
+            badAnswerError({status, m_reply->rawHeader("Content-Type"), m_body, {}, {}}, m_client.hostText())};
+    return m_body;
+}
+
+void PendingCall::timeOut()
+{
+    drop();
+    answer(Failure{timeoutError(m_client.hostText(), qMax(1, m_request.timeoutMs / 1000))});
+}
+
+void PendingCall::answer(ApiClient::Answer answer)
+{
+    m_deadline.stop();
+    deleteLater();
+    const auto done = std::exchange(m_done, nullptr);
+    if (done && m_context)
+        done(std::move(answer));
+}
+
+void PendingCall::drop()
+{
+    if (!m_reply)
+        return;
+    m_reply->disconnect(this);
+    m_reply->abort();
+    m_reply->deleteLater();
+    m_reply = nullptr;
+}
+
+} // namespace Fairlead::Kube
