@@ -1,6 +1,7 @@
 #include "core/net/tlscontext.h"
 
 #include "core/net/opensslerror.h"
+#include "core/net/opensslexit.h"
 
 #include <QHostAddress>
 #include <QUrl>
@@ -13,6 +14,8 @@
 namespace Fairlead::Net {
 
 namespace {
+
+[[maybe_unused]] const bool opensslStays = skipOpenSslCleanup();
 
 struct BioDeleter {
     void operator()(BIO *bio) const { BIO_free_all(bio); }

@@ -5,6 +5,7 @@
 #include "core/democluster/node/nodesession.h"
 #include "core/democluster/server/httpconnection.h"
 #include "core/democluster/state/demopods.h"
+#include "core/net/opensslexit.h"
 
 #include <QCoreApplication>
 #include <QSslKey>
@@ -13,6 +14,8 @@ using namespace Qt::StringLiterals;
 
 namespace Fairlead::Demo {
 namespace {
+
+[[maybe_unused]] const bool opensslStays = Net::skipOpenSslCleanup();
 
 QSslConfiguration tlsConfiguration(const PemPair &server, const QByteArray &authority)
 {
