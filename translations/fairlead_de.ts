@@ -502,6 +502,10 @@ Optionen:
         <source>The forward was stopped.</source>
         <translation>Die Weiterleitung wurde gestoppt.</translation>
     </message>
+    <message>
+        <source>The server asked to close the connection.</source>
+        <translation type="unfinished">Der Server hat darum gebeten, die Verbindung zu schließen.</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Forward::LocalListener</name>
