@@ -504,7 +504,7 @@ Optionen:
     </message>
     <message>
         <source>The server asked to close the connection.</source>
-        <translation type="unfinished">Der Server hat darum gebeten, die Verbindung zu schließen.</translation>
+        <translation>Der Server hat darum gebeten, die Verbindung zu schließen.</translation>
     </message>
 </context>
 <context>
