@@ -742,6 +742,94 @@ Optionen:
     </message>
 </context>
 <context>
+    <name>Fairlead::Net::ProxyFailure</name>
+    <message>
+        <source>The name of the proxy %1 cannot be found. Check its address, and whether the VPN is on.</source>
+        <translation>Der Name des Proxys %1 ist nicht bekannt. Prüfen Sie seine Adresse und ob das VPN an ist.</translation>
+    </message>
+    <message>
+        <source>The proxy %1 cannot be reached (%3). Check whether it runs, its address, and the VPN.</source>
+        <translation>Der Proxy %1 ist nicht erreichbar (%3). Prüfen Sie, ob er läuft, seine Adresse und das VPN.</translation>
+    </message>
+    <message>
+        <source>The proxy %1 does not answer. Check its address, and whether the VPN is on.</source>
+        <translation>Der Proxy %1 antwortet nicht. Prüfen Sie seine Adresse und ob das VPN an ist.</translation>
+    </message>
+    <message>
+        <source>No secure connection to the proxy %1 can be made: %3</source>
+        <translation>Zum Proxy %1 kommt keine sichere Verbindung zustande: %3</translation>
+    </message>
+    <message>
+        <source>%1 does not answer as an HTTP proxy does. Check the port, and whether it is a SOCKS proxy: then its address begins with socks5://.</source>
+        <translation>%1 antwortet nicht wie ein HTTP-Proxy. Prüfen Sie den Port, und ob es ein SOCKS-Proxy ist: Dann beginnt seine Adresse mit socks5://.</translation>
+    </message>
+    <message>
+        <source>%1 does not answer as a SOCKS5 proxy does. Check the port, and whether it is an HTTP proxy: then its address begins with http://.</source>
+        <translation>%1 antwortet nicht wie ein SOCKS5-Proxy. Prüfen Sie den Port, und ob es ein HTTP-Proxy ist: Dann beginnt seine Adresse mit http://.</translation>
+    </message>
+    <message>
+        <source>The proxy %1 wants user and password. Write them into its address, as in http://USER:PASSWORD@proxy:3128.</source>
+        <translation>Der Proxy %1 verlangt Benutzer und Passwort. Schreiben Sie beides in seine Adresse, wie in http://BENUTZER:PASSWORT@proxy:3128.</translation>
+    </message>
+    <message>
+        <source>The proxy %1 does not accept the user and password of its address (%3). Correct them there; special characters have to be percent-encoded.</source>
+        <translation>Der Proxy %1 nimmt Benutzer und Passwort aus seiner Adresse nicht an (%3). Berichtigen Sie beides dort; Sonderzeichen müssen prozentkodiert sein.</translation>
+    </message>
+    <message>
+        <source>The proxy %1 cannot take this user and password: SOCKS5 wants a user, and at most 255 bytes for each.</source>
+        <translation>Der Proxy %1 kann diesen Benutzer und dieses Passwort nicht nehmen: SOCKS5 verlangt einen Benutzer und je höchstens 255 Bytes.</translation>
+    </message>
+    <message>
+        <source>The proxy %1 wants a sign-in of the kind %3, and Fairlead can only give user and password (Basic). A local proxy that signs in, such as cntlm or px, can stand in between.</source>
+        <translation>Der Proxy %1 verlangt eine Anmeldung der Art %3, und Fairlead kann nur Benutzer und Passwort (Basic) geben. Ein lokaler Proxy, der sich anmeldet, etwa cntlm oder px, kann dazwischen stehen.</translation>
+    </message>
+    <message>
+        <source>The proxy %1 was asked for %2 and does not answer. It may be overloaded, or cannot reach the server; or no proxy of this kind listens there.</source>
+        <translation>Der Proxy %1 wurde nach %2 gefragt und antwortet nicht. Vielleicht ist er überlastet oder erreicht den Server nicht; oder dort lauscht kein Proxy dieser Art.</translation>
+    </message>
+    <message>
+        <source>The proxy %1 closed the connection instead of connecting to %2 (%3). Check whether it is a proxy of this kind.</source>
+        <translation>Der Proxy %1 hat die Verbindung geschlossen, statt mit %2 zu verbinden (%3). Prüfen Sie, ob es ein Proxy dieser Art ist.</translation>
+    </message>
+    <message>
+        <source>The proxy %1 does not allow connections to %2 (%3). Its administrator has to allow that host and port, for HTTP proxies with the method CONNECT; or exempt the server with NO_PROXY if it can be reached directly.</source>
+        <translation>Der Proxy %1 erlaubt keine Verbindungen zu %2 (%3). Wer ihn verwaltet, muss diesen Rechner und Port erlauben, bei HTTP-Proxys mit der Methode CONNECT; oder nehmen Sie den Server mit NO_PROXY aus, wenn er direkt erreichbar ist.</translation>
+    </message>
+    <message>
+        <source>%1 does not make connections to %2 (%3). Check whether it is a proxy that allows CONNECT.</source>
+        <translation>%1 stellt keine Verbindungen zu %2 her (%3). Prüfen Sie, ob es ein Proxy ist, der CONNECT erlaubt.</translation>
+    </message>
+    <message>
+        <source>The proxy %1 cannot reach %2 (%3). Check the server&apos;s name and port; the proxy looks them up in its own network.</source>
+        <translation>Der Proxy %1 erreicht %2 nicht (%3). Prüfen Sie Namen und Port des Servers; der Proxy sucht sie in seinem eigenen Netz.</translation>
+    </message>
+    <message>
+        <source>The name of the server %2 cannot be told to the proxy %1.</source>
+        <translation>Der Name des Servers %2 lässt sich dem Proxy %1 nicht mitteilen.</translation>
+    </message>
+    <message>
+        <source>The proxy %1 answers with something of its own instead of a connection to %2; perhaps a sign-in page stands in between.</source>
+        <translation>Der Proxy %1 antwortet mit etwas Eigenem statt mit einer Verbindung zu %2; vielleicht steht eine Anmeldeseite dazwischen.</translation>
+    </message>
+    <message>
+        <source>The proxy %1 gave an answer that cannot be used when asked for %2: %3</source>
+        <translation>Der Proxy %1 gab auf die Frage nach %2 eine unbrauchbare Antwort: %3</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Net::ProxySettings</name>
+    <message>
+        <source>%1 (from %2)</source>
+        <extracomment>%1 is a proxy&apos;s address, %2 what named it, such as HTTPS_PROXY or proxy-url</extracomment>
+        <translation>%1 (aus %2)</translation>
+    </message>
+    <message>
+        <source>The proxy address &quot;%1&quot; cannot be used. Write it like http://proxy.example.com:3128, https://… or socks5://…; special characters in user and password have to be percent-encoded.</source>
+        <extracomment>%1 is what was written, without a password</extracomment>
+        <translation>Die Proxy-Adresse „%1“ ist nicht brauchbar. Schreiben Sie sie wie http://proxy.example.com:3128, https://… oder socks5://…; Sonderzeichen in Benutzer und Passwort müssen prozentkodiert sein.</translation>
+    </message>
+</context>
+<context>
     <name>Fairlead::Net::TcpConnector</name>
     <message>
         <source>The name of the server %1 cannot be found.</source>
@@ -848,6 +936,10 @@ Optionen:
     <message>
         <source>%1 did not answer in time.</source>
         <translation>%1 hat nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
+        <source>The identity of %1 could not be verified. %2</source>
+        <translation>Die Identität von %1 ließ sich nicht bestätigen. %2</translation>
     </message>
 </context>
 <context>
@@ -2518,11 +2610,6 @@ Optionen:
         <translation>%1 ist am %2 abgelaufen; das Zertifikat des Servers wird nicht akzeptiert werden.</translation>
     </message>
     <message>
-        <source>The server is behind the proxy %1 (set by %2), and Fairlead cannot use proxies yet.</source>
-        <comment>%1 URL, %2 a file or a variable of the environment</comment>
-        <translation>Der Server liegt hinter dem Proxy %1 (festgelegt durch %2), und Fairlead kann noch keine Proxys benutzen.</translation>
-    </message>
-    <message>
         <source>none</source>
         <comment>list of names that is empty</comment>
         <translation>keine</translation>
@@ -2884,6 +2971,11 @@ Optionen:
         <source>%1: auth-provider oidc: its config has no %2. Add it.</source>
         <comment>%1 file and user, %2 field</comment>
         <translation>%1: auth-provider oidc: In config fehlt %2. Tragen Sie es ein.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>%1 a variable of the environment, %2 a sentence about its value</comment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,7 @@
 #include "app/cli/explaintext.h"
 
+#include "core/net/proxy/proxysettings.h"
+
 #include <QCoreApplication>
 #include <QJsonArray>
 
@@ -22,12 +24,6 @@ QString serverText(const QUrl &server)
     if (shown.port() == (shown.scheme() == "https"_L1 ? 443 : 80))
         shown.setPort(-1);
     return shown.toString(QUrl::FullyEncoded);
-}
-
-QString withoutPassword(const QString &proxy)
-{
-    const QUrl url(proxy);
-    return url.password().isEmpty() ? proxy : url.toString(QUrl::RemovePassword);
 }
 
 QString trustText(const ConnectionConfig &config)
@@ -160,7 +156,7 @@ QString explanationText(const Kube::Resolution &resolution, bool secrets)
         table.add(Text::tr("Server name"), config.tls.serverName);
         table.add(Text::tr("Trusts"), trustText(config));
     }
-    table.add(Text::tr("Proxy"), secrets ? config.proxyUrl : withoutPassword(config.proxyUrl),
+    table.add(Text::tr("Proxy"), secrets ? config.proxyUrl : Net::withoutProxyPassword(config.proxyUrl),
               originText(sources.proxy));
     table.add(Text::tr("User"), config.user, originText(sources.user));
     table.add(Text::tr("Signs in with"), methodsText(config));
@@ -192,7 +188,7 @@ QJsonObject explanationJson(const Kube::Resolution &resolution, bool secrets)
                      {u"clientCertificateSource"_s, config.clientCertificateSource},
                      {u"authMethods"_s, QJsonArray::fromStringList(config.authMethods)},
                      {u"namespace"_s, config.namespaceName},
-                     {u"proxy"_s, withoutPassword(config.proxyUrl)},
+                     {u"proxy"_s, Net::withoutProxyPassword(config.proxyUrl)},
                      {u"impersonate"_s, impersonationJson(config.impersonate)},
                      {u"disableCompression"_s, config.disableCompression},
                      {u"files"_s, QJsonArray::fromStringList(config.files)},

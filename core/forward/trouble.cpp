@@ -98,6 +98,8 @@ Trouble troubleOf(const Net::UpgradeFailure &failure)
         return {Trouble::Kind::Network, failure.text, failure.detail, prefix + failure.detail, 0};
     case Kind::Tls:
         return {Trouble::Kind::Untrusted, failure.text, failure.detail, prefix + failure.detail, 0};
+    case Kind::Proxy:
+        return {Trouble::Kind::Rejected, failure.text, failure.detail, prefix + failure.detail, 0};
     case Kind::Protocol: // something in between answered; it may be gone in a minute
         return {Trouble::Kind::Server, failure.text, failure.detail, prefix + failure.detail, 0};
     case Kind::Refused:

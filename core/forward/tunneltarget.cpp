@@ -40,6 +40,10 @@ Result<TunnelTarget, QString> TunnelTarget::create(const Kube::ConnectionConfig 
             return Failure{tls.error()};
         target.m_tls = *tls;
     }
+    const auto proxy = Net::makeProxyRoute(config.proxyUrl, config.proxySource, config.tls);
+    if (!proxy)
+        return Failure{proxy.error()};
+    target.m_proxy = *proxy;
     return target;
 }
 
@@ -50,7 +54,12 @@ Net::UpgradeTarget TunnelTarget::next(const QString &pod) const
     const int fallback = isTls(m_config.server) ? HttpsPort : HttpPort;
     const Http::RequestHead head =
         PortForward::upgradeRequest(path, hostField(m_config.server), Kube::credentialFields(m_config));
-    return {m_config.server.host(), quint16(m_config.server.port(fallback)), m_tls, Http::encode(head), m_timeoutMs};
+    return {m_config.server.host(),
+            quint16(m_config.server.port(fallback)),
+            m_tls,
+            Http::encode(head),
+            m_timeoutMs,
+            m_proxy};
 }
 
 } // namespace Fairlead::Forward

@@ -14,8 +14,8 @@ namespace Fairlead::Forward {
 class TunnelTarget
 {
 public:
-    /// The error is what the TLS material lacks, in OpenSSL's words. `contexts` (thread-safe, may be null) lets all
-    /// targets of one server resume each other's TLS sessions.
+    /// The error is what the TLS material lacks, in OpenSSL's words, or what is wrong with the proxy's address.
+    /// `contexts` (thread-safe, may be null) lets all targets of one server resume each other's TLS sessions.
     [[nodiscard]] static Result<TunnelTarget, QString> create(const Kube::ConnectionConfig &config,
                                                               const QString &namespaceName, int timeoutMs,
                                                               Net::TlsContextCache *contexts = nullptr);
@@ -27,6 +27,7 @@ private:
     Kube::ConnectionConfig m_config;
     QString m_namespace;
     std::shared_ptr<Net::TlsContext> m_tls;
+    Net::ProxyRoute m_proxy;
     int m_timeoutMs = 0;
 };
 

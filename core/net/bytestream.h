@@ -1,7 +1,11 @@
 #pragma once
 
+#include "core/net/tlsfailure.h"
+
 #include <QByteArrayView>
 #include <QString>
+
+#include <optional>
 
 namespace Fairlead::Net {
 
@@ -46,6 +50,8 @@ public:
     [[nodiscard]] virtual bool hasUnread() const = 0;
     /// Puts the stream's own goodbye (TLS close_notify) in line to be flushed.
     virtual void sayGoodbye() = 0;
+    /// After a failed handshake: what was wrong with the peer's certificate, if that was it.
+    [[nodiscard]] virtual std::optional<TlsFailure> tlsFailure() const { return {}; }
 };
 
 } // namespace Fairlead::Net

@@ -109,6 +109,20 @@ void StreamSocket::finishWriting()
     sendQueued();
 }
 
+StreamSocket::Released StreamSocket::release()
+{
+    m_reading = false;
+    m_handshaking = false;
+    m_readNotifier->setEnabled(false);
+    m_writeNotifier->setEnabled(false);
+    return {std::move(m_descriptor), std::move(m_stream)};
+}
+
+std::optional<TlsFailure> StreamSocket::tlsFailure() const
+{
+    return m_stream ? m_stream->tlsFailure() : std::nullopt;
+}
+
 void StreamSocket::close()
 {
     if (!isOpen())

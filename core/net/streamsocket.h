@@ -7,6 +7,7 @@
 #include <QObject>
 
 #include <memory>
+#include <optional>
 
 class QSocketNotifier;
 
@@ -46,6 +47,14 @@ public:
     /// Sends FIN when everything written so far is out. Nothing may be written afterwards.
     void finishWriting();
 
+    /// Gives the connection away, for a stream to be put on top of this one's; closed afterwards. Nothing may be
+    /// queued.
+    struct Released {
+        Descriptor descriptor;
+        std::unique_ptr<ByteStream> stream;
+    };
+    [[nodiscard]] Released release();
+
     /// Closes now. Unsent bytes are lost; the kernel sends FIN, or RST when bytes were left unread.
     void close();
     /// Closes now with RST.
@@ -55,6 +64,8 @@ public:
     [[nodiscard]] quint64 bytesRead() const { return m_bytesRead; }
     [[nodiscard]] quint64 bytesWritten() const { return m_bytesWritten; }
     [[nodiscard]] int descriptor() const { return m_descriptor.get(); }
+    /// After handshakeFailed(), if the peer's certificate was the reason.
+    [[nodiscard]] std::optional<TlsFailure> tlsFailure() const;
 
 signals:
     void ready();

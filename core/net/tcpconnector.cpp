@@ -21,14 +21,14 @@ TcpConnector::TcpConnector(QObject *parent)
     connect(
         m_socket, &QTcpSocket::errorOccurred, this,
         [this](QAbstractSocket::SocketError error) {
-            const QString text = error == QAbstractSocket::HostNotFoundError
-                ? tr("The name of the server %1 cannot be found.").arg(m_peer)
-                : tr("The server %1 cannot be reached.").arg(m_peer);
-            fail(text, m_socket->errorString());
+            if (error == QAbstractSocket::HostNotFoundError)
+                fail(Cause::NameUnknown, tr("The name of the server %1 cannot be found.").arg(m_peer),
+                     m_socket->errorString());
+            else
+                fail(Cause::Unreachable, tr("The server %1 cannot be reached.").arg(m_peer), m_socket->errorString());
         },
         Qt::QueuedConnection);
-    connect(m_deadline, &QTimer::timeout, this,
-            [this] { fail(tr("The server %1 does not answer.").arg(m_peer), QStringLiteral("i/o timeout")); });
+    connect(m_deadline, &QTimer::timeout, this, &TcpConnector::giveUp);
 }
 
 TcpConnector::~TcpConnector() = default;
@@ -61,10 +61,16 @@ void TcpConnector::handOver()
     emit connected();
 }
 
-void TcpConnector::fail(const QString &text, const QString &detail)
+void TcpConnector::giveUp()
+{
+    fail(Cause::NoAnswer, tr("The server %1 does not answer.").arg(m_peer), QStringLiteral("i/o timeout"));
+}
+
+void TcpConnector::fail(Cause cause, const QString &text, const QString &detail)
 {
     if (m_done)
         return;
+    m_cause = cause;
     m_done = true;
     m_deadline->stop();
     m_socket->abort();

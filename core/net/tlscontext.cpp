@@ -2,6 +2,7 @@
 
 #include "core/net/opensslerror.h"
 #include "core/net/opensslexit.h"
+#include "core/net/peercheck.h"
 
 #include <QHostAddress>
 #include <QUrl>
@@ -109,8 +110,11 @@ QString TlsContext::loadRoots(const TlsMaterial &material)
     SSL_CTX_set_verify(m_context, SSL_VERIFY_PEER, nullptr);
     X509_STORE *store = SSL_CTX_get_cert_store(m_context);
     X509_VERIFY_PARAM_set_flags(X509_STORE_get0_param(store), X509_V_FLAG_PARTIAL_CHAIN);
+    SSL_CTX_set_cert_verify_callback(m_context, &verifyPeer, nullptr);
+    if ((material.caPem.isEmpty() || material.withSystemRoots) && SSL_CTX_set_default_verify_paths(m_context) != 1)
+        return takeOpenSslError();
     if (material.caPem.isEmpty())
-        return SSL_CTX_set_default_verify_paths(m_context) == 1 ? QString() : takeOpenSslError();
+        return {};
     const BioPointer bio = openText(material.caPem);
     int count = 0;
     while (const CertificatePointer root = nextCertificate(bio.get())) {

@@ -2,6 +2,7 @@
 
 #include "core/net/opensslerror.h"
 #include "core/net/socketcalls.h"
+#include "core/support/clock.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -25,11 +26,28 @@ TlsStream::TlsStream(int fd, std::shared_ptr<TlsContext> context)
     , m_context(std::move(context))
     , m_connection(m_context->newConnection())
 {
-    if (!m_connection)
+    attach(BIO_new_socket(fd, BIO_NOCLOSE));
+}
+
+TlsStream::TlsStream(std::unique_ptr<ByteStream> below, std::shared_ptr<TlsContext> context)
+    : m_below(std::move(below))
+    , m_reader{m_below.get(), {}}
+    , m_context(std::move(context))
+    , m_connection(m_context->newConnection())
+{
+    attach(newBio(m_reader));
+}
+
+void TlsStream::attach(BIO *fromPeer)
+{
+    if (!m_connection) {
+        BIO_free(fromPeer);
         return;
+    }
     BIO *toPeer = BIO_new(BIO_s_mem());
     BIO_set_mem_eof_return(toPeer, -1);
-    SSL_set_bio(m_connection, BIO_new_socket(fd, BIO_NOCLOSE), toPeer);
+    SSL_set_bio(m_connection, fromPeer, toPeer);
+    SSL_set_app_data(m_connection, &m_complaint);
     SSL_set_read_ahead(m_connection, 1);
     SSL_set_default_read_buffer_len(m_connection, ReadAheadBytes);
 }
@@ -102,7 +120,7 @@ IoResult TlsStream::flush()
         const long size = BIO_get_mem_data(toPeer, &data);
         if (size <= 0)
             break;
-        const IoResult sent = sendSome(m_fd, QByteArrayView(data, size));
+        const IoResult sent = send(QByteArrayView(data, size));
         if (sent.kind != IoResult::Kind::Moved)
             return sent;
         if (sent.bytes == size) {
@@ -114,12 +132,17 @@ IoResult TlsStream::flush()
         for (qsizetype left = sent.bytes; left > 0;)
             left -= BIO_read(toPeer, sink, int(std::min<qsizetype>(left, qsizetype(sizeof sink))));
     }
-    return IoResult::moved(0);
+    return m_below ? m_below->flush() : IoResult::moved(0);
+}
+
+IoResult TlsStream::send(QByteArrayView encrypted)
+{
+    return m_below ? m_below->write(encrypted) : sendSome(m_fd, encrypted);
 }
 
 bool TlsStream::hasUnsent() const
 {
-    return m_connection && BIO_ctrl_pending(SSL_get_wbio(m_connection)) > 0;
+    return m_connection && (BIO_ctrl_pending(SSL_get_wbio(m_connection)) > 0 || (m_below && m_below->hasUnsent()));
 }
 
 bool TlsStream::hasUnread() const
@@ -128,7 +151,7 @@ bool TlsStream::hasUnread() const
     case IoResult::Kind::WouldBlock: // what is pending now is part of a record: the descriptor will announce the rest
         return false;
     case IoResult::Kind::Moved:
-        return m_connection && SSL_has_pending(m_connection) == 1;
+        return m_connection && (SSL_has_pending(m_connection) == 1 || (m_below && m_below->hasUnread()));
     case IoResult::Kind::End:
     case IoResult::Kind::Failed: // still to be told
         break;
@@ -148,6 +171,13 @@ bool TlsStream::wasResumed() const
     return m_connection && SSL_session_reused(m_connection) == 1;
 }
 
+std::optional<TlsFailure> TlsStream::tlsFailure() const
+{
+    if (m_complaint.errors.isEmpty())
+        return {};
+    return describeTlsErrors(m_complaint.errors, m_complaint.expectedName, SystemClock::instance().now());
+}
+
 IoResult TlsStream::resultOf(int returned)
 {
     const int systemError = errno;
@@ -159,6 +189,8 @@ IoResult TlsStream::resultOf(int returned)
         return IoResult::end();
     case SSL_ERROR_SYSCALL:
         clearOpenSslErrors();
+        if (m_reader.last.kind == IoResult::Kind::Failed)
+            return m_reader.last;
         return systemError == 0 ? IoResult::end() : IoResult::failed(systemErrorText(systemError));
     default:
         return IoResult::failed(failureText(), true);

@@ -1,9 +1,6 @@
 #include "core/net/upgradedconnection.h"
 
-#include "core/net/plainstream.h"
 #include "core/net/socketcalls.h"
-#include "core/net/tcpconnector.h"
-#include "core/net/tlsstream.h"
 
 #include <QTimer>
 
@@ -23,20 +20,33 @@ struct Overload : Ts... {
 };
 template <typename... Ts>
 Overload(Ts...) -> Overload<Ts...>;
+
+UpgradeFailure::Kind kindOf(ConnectFailure::Kind kind)
+{
+    switch (kind) {
+    case ConnectFailure::Kind::Network:
+        break;
+    case ConnectFailure::Kind::Tls:
+        return UpgradeFailure::Kind::Tls;
+    case ConnectFailure::Kind::Refused:
+        return UpgradeFailure::Kind::Proxy;
+    }
+    return UpgradeFailure::Kind::Network;
+}
 } // namespace
 
 UpgradedConnection::UpgradedConnection(UpgradeTarget target, QObject *parent)
     : QObject(parent)
     , m_target(std::move(target))
     , m_handshake(m_target.host)
-    , m_connector(new TcpConnector(this))
+    , m_connector(new ServerConnector(this))
     , m_deadline(new QTimer(this))
 {
     m_deadline->setSingleShot(true);
     connect(m_deadline, &QTimer::timeout, this, &UpgradedConnection::onDeadline);
-    connect(m_connector, &TcpConnector::connected, this, &UpgradedConnection::startStream);
-    connect(m_connector, &TcpConnector::failed, this,
-            [this](const QString &text, const QString &detail) { fail(UpgradeFailure::Kind::Network, text, detail); });
+    connect(m_connector, &ServerConnector::connected, this, &UpgradedConnection::startStream);
+    connect(m_connector, &ServerConnector::failed, this,
+            [this](const ConnectFailure &failure) { fail(kindOf(failure.kind), failure.text, failure.detail); });
 }
 
 UpgradedConnection::~UpgradedConnection() = default;
@@ -44,24 +54,14 @@ UpgradedConnection::~UpgradedConnection() = default;
 void UpgradedConnection::open()
 {
     m_deadline->start(m_target.timeoutMs);
-    m_connector->open(m_target.host, m_target.port, m_target.timeoutMs);
+    m_connector->open(m_target.host, m_target.port, m_target.proxy, m_target.timeoutMs);
 }
 
 void UpgradedConnection::startStream()
 {
-    Descriptor descriptor = m_connector->takeDescriptor();
-    const int fd = descriptor.get();
-    std::unique_ptr<ByteStream> stream;
-    if (m_target.tls)
-        stream = std::make_unique<TlsStream>(fd, m_target.tls);
-    else
-        stream = std::make_unique<PlainStream>(fd);
-    m_socket = new StreamSocket(std::move(descriptor), std::move(stream), this);
+    m_socket = m_connector->makeSocket(m_target.tls, this);
     connect(m_socket, &StreamSocket::ready, this, &UpgradedConnection::sendRequest);
-    connect(m_socket, &StreamSocket::handshakeFailed, this, [this](const QString &error, bool byTls) {
-        fail(byTls ? UpgradeFailure::Kind::Tls : UpgradeFailure::Kind::Network,
-             tr("No secure connection to %1 can be made.").arg(m_target.host), error);
-    });
+    connect(m_socket, &StreamSocket::handshakeFailed, this, &UpgradedConnection::onHandshakeFailed);
     connect(m_socket, &StreamSocket::drained, this, &UpgradedConnection::drained);
     connect(m_socket, &StreamSocket::readable, this, [this] {
         if (m_opened)
@@ -70,6 +70,16 @@ void UpgradedConnection::startStream()
             readAnswer();
     });
     m_socket->start();
+}
+
+void UpgradedConnection::onHandshakeFailed(const QString &error, bool byTls)
+{
+    const auto kind = byTls ? UpgradeFailure::Kind::Tls : UpgradeFailure::Kind::Network;
+    if (const auto failure = m_socket->tlsFailure())
+        fail(kind, tr("The identity of %1 could not be verified. %2").arg(m_target.host, failure->message),
+             failure->goText);
+    else
+        fail(kind, tr("No secure connection to %1 can be made.").arg(m_target.host), error);
 }
 
 void UpgradedConnection::sendRequest()
@@ -138,6 +148,8 @@ void UpgradedConnection::onDeadline()
 {
     if (m_handshake.isReadingRefusal())
         take(m_handshake.finish());
+    else if (!m_socket)
+        m_connector->giveUp();
     else
         fail(UpgradeFailure::Kind::Network, tr("%1 did not answer in time.").arg(m_target.host),
              QStringLiteral("i/o timeout"));

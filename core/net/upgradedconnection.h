@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/net/proxy/serverconnector.h"
 #include "core/net/streamsocket.h"
 #include "core/net/tlscontext.h"
 #include "core/net/upgradehandshake.h"
@@ -10,8 +11,6 @@ class QTimer;
 
 namespace Fairlead::Net {
 
-class TcpConnector;
-
 /// Where an upgraded connection goes and what it says first.
 struct UpgradeTarget {
     QString host; ///< without brackets
@@ -19,14 +18,16 @@ struct UpgradeTarget {
     std::shared_ptr<TlsContext> tls; ///< null: plain HTTP
     QByteArray request; ///< the encoded head
     int timeoutMs = 30'000; ///< for all phases together
+    ProxyRoute proxy = {};
 };
 
 /// Why there is no upgraded connection.
 struct UpgradeFailure {
     enum class Kind {
-        Network, ///< name, TCP, closed, timeout
+        Network, ///< name, TCP, closed, timeout, of the server or of its proxy
         Tls, ///< handshake or certificate
         Refused, ///< the server answered something else; `refusal` says what
+        Proxy, ///< the proxy said no, and will again until somebody changes something
         Protocol ///< a 101 that is not ours, or no HTTP at all
     };
     Kind kind = Kind::Network;
@@ -35,7 +36,8 @@ struct UpgradeFailure {
     PortForward::Refusal refusal;
 };
 
-/// One connection to an API server, brought to the point where it carries SPDY: TCP, TLS, HTTP upgrade, then bytes.
+/// One connection to an API server, brought to the point where it carries SPDY: TCP, proxy, TLS, HTTP upgrade,
+/// then bytes.
 /// Nothing is sent between the request and the 101, since servers lose it. Lives in one thread; delete with
 /// deleteLater() from inside its signals.
 class UpgradedConnection final : public QObject
@@ -74,12 +76,13 @@ private:
     void sendRequest();
     void readAnswer();
     void take(UpgradeHandshake::Step step);
+    void onHandshakeFailed(const QString &error, bool byTls);
     void fail(UpgradeFailure::Kind kind, const QString &text, const QString &detail);
     void onDeadline();
 
     UpgradeTarget m_target;
     UpgradeHandshake m_handshake;
-    TcpConnector *m_connector;
+    ServerConnector *m_connector;
     StreamSocket *m_socket = nullptr;
     QTimer *m_deadline;
     QByteArray m_glued;

@@ -1,9 +1,6 @@
 #include "core/kube/api/answerstream.h"
 
 #include "core/kube/api/errormapping.h"
-#include "core/net/plainstream.h"
-#include "core/net/tcpconnector.h"
-#include "core/net/tlsstream.h"
 
 #include <QTimer>
 
@@ -22,15 +19,14 @@ constexpr int ReadsAtOnce = 64;
 AnswerStream::AnswerStream(Target target, QObject *parent)
     : QObject(parent)
     , m_target(std::move(target))
-    , m_connector(new Net::TcpConnector(this))
+    , m_connector(new Net::ServerConnector(this))
     , m_deadline(new QTimer(this))
 {
     m_deadline->setSingleShot(true);
     connect(m_deadline, &QTimer::timeout, this, &AnswerStream::onDeadline);
-    connect(m_connector, &Net::TcpConnector::connected, this, &AnswerStream::startStream);
-    connect(m_connector, &Net::TcpConnector::failed, this, [this](const QString &text, const QString &detail) {
-        fail(errorFromConnection(false, text, detail, m_target.hostText));
-    });
+    connect(m_connector, &Net::ServerConnector::connected, this, &AnswerStream::startStream);
+    connect(m_connector, &Net::ServerConnector::failed, this,
+            [this](const Net::ConnectFailure &failure) { fail(errorFromConnect(failure, m_target.hostText)); });
 }
 
 AnswerStream::AnswerStream(const ApiError &refusal, QObject *parent)
@@ -49,7 +45,7 @@ void AnswerStream::open()
         return;
     }
     m_deadline->start(m_target.timeoutMs);
-    m_connector->open(m_target.host, m_target.port, m_target.timeoutMs);
+    m_connector->open(m_target.host, m_target.port, m_target.proxy, m_target.timeoutMs);
 }
 
 void AnswerStream::close()
@@ -65,21 +61,20 @@ void AnswerStream::startStream()
 {
     if (m_over)
         return;
-    Net::Descriptor descriptor = m_connector->takeDescriptor();
-    const int fd = descriptor.get();
-    std::unique_ptr<Net::ByteStream> stream;
-    if (m_target.tls)
-        stream = std::make_unique<Net::TlsStream>(fd, m_target.tls);
-    else
-        stream = std::make_unique<Net::PlainStream>(fd);
-    m_socket = new Net::StreamSocket(std::move(descriptor), std::move(stream), this);
+    m_socket = m_connector->makeSocket(m_target.tls, this);
     connect(m_socket, &Net::StreamSocket::ready, this, &AnswerStream::sendRequest);
     connect(m_socket, &Net::StreamSocket::readable, this, &AnswerStream::read);
-    connect(m_socket, &Net::StreamSocket::handshakeFailed, this, [this](const QString &detail, bool byTls) {
+    connect(m_socket, &Net::StreamSocket::handshakeFailed, this, &AnswerStream::onHandshakeFailed);
+    m_socket->start();
+}
+
+void AnswerStream::onHandshakeFailed(const QString &detail, bool byTls)
+{
+    if (const auto failure = m_socket->tlsFailure())
+        fail(errorFromTls(*failure, m_target.hostText));
+    else
         fail(errorFromConnection(byTls, tr("No secure connection to %1: %2").arg(m_target.hostText, detail), detail,
                                  m_target.hostText));
-    });
-    m_socket->start();
 }
 
 void AnswerStream::sendRequest()
@@ -168,6 +163,8 @@ void AnswerStream::connectionOver(const QString &detail)
 
 void AnswerStream::onDeadline()
 {
+    if (!m_socket && m_target.proxy.settings.isUsed())
+        return m_connector->giveUp();
     fail(m_body ? refusalError() : timeoutError(m_target.hostText, qMax(1, m_target.timeoutMs / 1000)));
 }
 

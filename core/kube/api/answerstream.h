@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/kube/api/apierror.h"
+#include "core/net/proxy/serverconnector.h"
 #include "core/net/streamsocket.h"
 #include "core/protocol/http/bodyreader.h"
 #include "core/protocol/http/headparser.h"
@@ -11,11 +12,6 @@
 #include <optional>
 
 class QTimer;
-
-namespace Fairlead::Net {
-class TcpConnector;
-class TlsContext;
-} // namespace Fairlead::Net
 
 namespace Fairlead::Kube {
 
@@ -31,9 +27,10 @@ public:
         QString host; ///< without brackets
         quint16 port = 443;
         std::shared_ptr<Net::TlsContext> tls; ///< null: plain HTTP
-        QByteArray request; ///< the encoded head
+        QByteArray request; ///< the encoded head and the body
         int timeoutMs = 30'000; ///< until the head of the answer, and for a refusal as a whole
         QString hostText; ///< as error texts name the server
+        Net::ProxyRoute proxy = {};
     };
 
     AnswerStream(Target target, QObject *parent);
@@ -57,6 +54,7 @@ signals:
 
 private:
     void startStream();
+    void onHandshakeFailed(const QString &detail, bool byTls);
     void sendRequest();
     void read();
     void take(QByteArrayView bytes);
@@ -70,7 +68,7 @@ private:
 
     Target m_target;
     std::optional<ApiError> m_refusal;
-    Net::TcpConnector *m_connector = nullptr;
+    Net::ServerConnector *m_connector = nullptr;
     Net::StreamSocket *m_socket = nullptr;
     QTimer *m_deadline = nullptr;
     Http::ResponseParser m_parser;

@@ -128,6 +128,12 @@ void ApiClient::refuseWhatCannotWork()
         m_refusal = unsupportedError({tr("Impersonating with several groups or extra values is not supported yet.")});
         return;
     }
+    const auto proxy = Net::makeProxyRoute(m_config.proxyUrl, m_config.proxySource, m_config.tls);
+    if (!proxy) {
+        m_refusal = unsupportedError({proxy.error()});
+        return;
+    }
+    m_proxy = *proxy;
     const auto tls = Net::makeTlsConfiguration(m_config.tls);
     if (tls) {
         m_tls = *tls;
@@ -208,12 +214,16 @@ AnswerStream *ApiClient::stream(const Request &request, QObject *parent)
     head.fields.add("Accept", request.accept);
     head.fields.add("User-Agent", userAgent());
     head.fields.add("Accept-Encoding", "identity"); // events must not wait inside somebody's compressor
+    if (!request.body.isEmpty()) {
+        head.fields.add("Content-Type", "application/json");
+        head.fields.add("Content-Length", QByteArray::number(request.body.size()));
+    }
     const Http::Fields credentials = credentialFields(m_config);
     for (const auto &[name, value] : credentials.all())
         head.fields.add(name, value);
     const bool secure = isSecure(m_config);
     return new AnswerStream({m_config.server.host(), quint16(m_config.server.port(secure ? 443 : 80)), m_streamTls,
-                             Http::encode(head), request.timeoutMs, hostText()},
+                             Http::encode(head) + request.body, request.timeoutMs, hostText(), m_proxy},
                             parent);
 }
 

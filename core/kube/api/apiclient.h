@@ -3,6 +3,7 @@
 #include "core/kube/api/apierror.h"
 #include "core/kube/config/connectionconfig.h"
 #include "core/kube/objects/objects.h"
+#include "core/net/proxy/serverconnector.h"
 #include "core/net/tlsfailure.h"
 #include "core/protocol/http/message.h"
 #include "core/support/result.h"
@@ -21,10 +22,6 @@
 class QNetworkAccessManager;
 class QNetworkReply;
 
-namespace Fairlead::Net {
-class TlsContext;
-}
-
 namespace Fairlead::Kube {
 
 class AnswerStream;
@@ -39,6 +36,9 @@ class AnswerStream;
 /// Plain REST to one API server through QNetworkAccessManager. Lives in the thread that made it; several may exist.
 /// Every request has a deadline (30 s unless told), answers are capped at 64 MiB, and a request whose context object
 /// died calls nobody; destroying the client cancels all. Redirects are not followed: credentials go to this host only.
+///
+/// Behind a proxy all requests go over connections of core/net, one each and without compression: QNetworkAccessManager
+/// knows no https proxies, and its words for what goes wrong with the others say little.
 ///
 /// What is read as it comes does not go through QNetworkAccessManager, whose HTTP/1.1 has six connections a host (a
 /// watch holds one for as long as it lives, so the seventh would wait for ever) and a thread of its own for each
@@ -66,6 +66,7 @@ public:
     [[nodiscard]] const ConnectionConfig &config() const { return m_config; }
     /// Host and port, as error texts name the server.
     [[nodiscard]] QString hostText() const;
+    [[nodiscard]] bool isProxied() const { return m_proxy.settings.isUsed(); }
     /// Why no request can be made at all: something unsupported, or TLS material that cannot be used.
     [[nodiscard]] const std::optional<ApiError> &refusal() const { return m_refusal; }
     /// Answers in this thread, never before send() returned; no request is made if there is a refusal(). A null
@@ -96,6 +97,7 @@ private:
     ConnectionConfig m_config;
     QNetworkAccessManager *m_network;
     QSslConfiguration m_tls;
+    Net::ProxyRoute m_proxy;
     std::shared_ptr<Net::TlsContext> m_streamTls; ///< once a stream over TLS was asked for
     std::optional<ApiError> m_refusal;
     QHash<const QObject *, Net::TlsFailure> m_tlsFailures; ///< by reply, until that is destroyed

@@ -251,6 +251,17 @@ ApiError errorFromConnection(bool byTls, const QString &sentence, const QString 
     return error;
 }
 
+ApiError errorFromConnect(const Net::ConnectFailure &failure, const QString &host)
+{
+    using Kind = Net::ConnectFailure::Kind;
+    ApiError error = errorFromConnection(failure.kind == Kind::Tls, failure.text, failure.detail, host);
+    if (failure.kind == Kind::Refused)
+        error.kind = ApiError::Kind::Refused;
+    if (failure.byProxy)
+        error.kubectlText = unableToConnect(failure.detail);
+    return error;
+}
+
 ApiError errorFromTls(const Net::TlsFailure &failure, const QString &host)
 {
     ApiError error;

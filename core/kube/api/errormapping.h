@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/kube/api/apierror.h"
+#include "core/net/connectfailure.h"
 #include "core/net/tlsfailure.h"
 
 #include <QByteArray>
@@ -30,6 +31,7 @@ struct HttpAnswer {
 /// Below HTTP, without a code of Qt: `sentence` is for people, `detail` are the system's or the library's words.
 [[nodiscard]] ApiError errorFromConnection(bool byTls, const QString &sentence, const QString &detail,
                                            const QString &host);
+[[nodiscard]] ApiError errorFromConnect(const Net::ConnectFailure &failure, const QString &host);
 [[nodiscard]] ApiError errorFromTls(const Net::TlsFailure &failure, const QString &host);
 [[nodiscard]] ApiError timeoutError(const QString &host, int seconds);
 /// A success that is no answer of an API server.

@@ -1,5 +1,6 @@
 #include "core/kube/api/pendingcall.h"
 
+#include "core/kube/api/answerstream.h"
 #include "core/kube/api/errormapping.h"
 
 #include <QNetworkReply>
@@ -50,14 +51,43 @@ void PendingCall::start()
 
 void PendingCall::ask()
 {
+    if (m_client.isProxied())
+        return askThroughProxy();
     m_reply = m_client.dispatch(m_request);
     connect(m_reply, &QNetworkReply::readyRead, this, &PendingCall::read);
     connect(m_reply, &QNetworkReply::finished, this, &PendingCall::finish);
 }
 
+/// The stream's deadline counts until the head of the answer is in, and knows what it was waiting for.
+void PendingCall::askThroughProxy()
+{
+    const int remaining = m_deadline.remainingTime();
+    m_deadline.stop();
+    m_stream = m_client.stream(m_request, this);
+    connect(m_stream, &AnswerStream::answered, this, [this, remaining] { m_deadline.start(remaining); });
+    connect(m_stream, &AnswerStream::arrived, this, [this](const QByteArray &bytes) {
+        m_body += bytes;
+        refuseIfTooLarge();
+    });
+    connect(m_stream, &AnswerStream::ended, this, [this] { finishStream(checked(200, {})); });
+    connect(m_stream, &AnswerStream::failed, this, [this](const ApiError &error) { finishStream(Failure{error}); });
+    m_stream->open();
+}
+
+void PendingCall::finishStream(const ApiClient::Answer &result)
+{
+    drop();
+    answer(result);
+}
+
 void PendingCall::read()
 {
     m_body += m_reply->readAll();
+    refuseIfTooLarge();
+}
+
+void PendingCall::refuseIfTooLarge()
+{
     if (m_body.size() <= MaxAnswerBytes)
         return;
     drop();
@@ -90,9 +120,13 @@ ApiClient::Answer PendingCall::outcome()
     const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (m_reply->error() != QNetworkReply::NoError || status < 200 || status >= 300)
         return Failure{m_client.errorOf(*m_reply, m_body)};
+    return checked(status, m_reply->rawHeader("Content-Type"));
+}
+
+ApiClient::Answer PendingCall::checked(int status, const QByteArray &contentType) const
+{
     if (m_request.accept.startsWith("application/json") && !m_body.trimmed().startsWith('{'))
-        return Failure{
-            badAnswerError({status, m_reply->rawHeader("Content-Type"), m_body, {}, {}}, m_client.hostText())};
+        return Failure{badAnswerError({status, contentType, m_body, {}, {}}, m_client.hostText())};
     return m_body;
 }
 
@@ -113,6 +147,12 @@ void PendingCall::answer(ApiClient::Answer answer)
 
 void PendingCall::drop()
 {
+    if (m_stream) {
+        m_stream->disconnect(this);
+        m_stream->close();
+        m_stream->deleteLater();
+        m_stream = nullptr;
+    }
     if (!m_reply)
         return;
     m_reply->disconnect(this);

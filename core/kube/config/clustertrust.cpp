@@ -3,6 +3,7 @@
 #include "core/kube/config/filebytes.h"
 #include "core/kube/config/pemcheck.h"
 #include "core/kube/config/serverurl.h"
+#include "core/net/proxy/proxysettings.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -83,11 +84,12 @@ private:
         static const QRegularExpression schemePart(u"\\A([A-Za-z][A-Za-z0-9+.-]*):"_s);
         const QString scheme = schemePart.match(m_cluster.proxyUrl).captured(1);
         const QString known = scheme.toLower();
-        const bool supported = known == "http"_L1 || known == "https"_L1 || known == "socks5"_L1;
+        const bool supported =
+            known == "http"_L1 || known == "https"_L1 || known == "socks5"_L1 || known == "socks5h"_L1;
         const QUrl url(m_cluster.proxyUrl, QUrl::StrictMode);
         if (supported && url.isValid() && !url.host().isEmpty())
             return;
-        const QString shown = url.isValid() ? url.toString(QUrl::RemovePassword) : m_cluster.proxyUrl;
+        const QString shown = Net::withoutProxyPassword(m_cluster.proxyUrl);
         const QString cause = supported ? u"parse \"%1\": invalid URL"_s.arg(shown)
                                         : u"unsupported scheme \"%1\", must be http, https, or socks5"_s.arg(scheme);
         problem(Stage::Validate,

@@ -40,7 +40,8 @@ struct ConnectionConfig {
     QString username;
     QString password;
     Impersonation impersonate;
-    QString proxyUrl;
+    QString proxyUrl; ///< may hold a password: show it through Net::withoutProxyPassword()
+    QString proxySource; ///< who named it: "proxy-url", "HTTPS_PROXY"
     bool disableCompression = false;
 
     QStringList

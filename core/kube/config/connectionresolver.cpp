@@ -4,6 +4,7 @@
 #include "core/kube/config/entrychoice.h"
 #include "core/kube/config/environmentproxy.h"
 #include "core/kube/config/usercredentials.h"
+#include "core/net/proxy/proxysettings.h"
 
 #include <QCoreApplication>
 
@@ -73,16 +74,18 @@ void resolveProxy(const EntryChoice &choice, const LoadOptions &options, Resolut
     ConnectionConfig &config = result.config;
     if (!config.proxyUrl.isEmpty()) {
         result.sources.proxy = choice.cluster.file;
-    } else if (!config.server.isEmpty()) {
-        const EnvironmentProxy proxy = proxyFromEnvironment(config.server, options.environment);
-        config.proxyUrl = proxy.url;
-        result.sources.proxy = proxy.variable;
+        config.proxySource = u"proxy-url"_s;
+        return; // checked where it was read
     }
-    if (!config.proxyUrl.isEmpty() && choice.findings.problems.isEmpty())
-        config.unsupported +=
-            Text::tr("The server is behind the proxy %1 (set by %2), and Fairlead cannot use proxies yet.",
-                     "%1 URL, %2 a file or a variable of the environment")
-                .arg(QUrl(config.proxyUrl).toString(QUrl::RemovePassword), result.sources.proxy);
+    if (config.server.isEmpty())
+        return;
+    const EnvironmentProxy proxy = proxyFromEnvironment(config.server, options.environment);
+    config.proxyUrl = proxy.url;
+    config.proxySource = result.sources.proxy = proxy.variable;
+    const auto settings = Net::proxyFromUrl(proxy.url);
+    if (!settings)
+        config.unsupported += Text::tr("%1: %2", "%1 a variable of the environment, %2 a sentence about its value")
+                                  .arg(proxy.variable, settings.error());
 }
 
 } // namespace

@@ -49,12 +49,20 @@ bool matchesAddress(const QHostAddress &address, const QString &pattern)
     return !exact.isNull() && address.isEqual(exact, QHostAddress::TolerantConversion);
 }
 
+/// International names are compared in ASCII. What is no name stays as it is.
+QString inAscii(const QString &name)
+{
+    const QByteArray ascii = QUrl::toAce(name);
+    return ascii.isEmpty() ? name : QString::fromLatin1(ascii);
+}
+
 bool matchesDomain(const QString &host, QString pattern)
 {
     if (pattern.startsWith("*."_L1))
         pattern.remove(0, 1);
     if (pattern.startsWith(u'.'))
-        return host.endsWith(pattern);
+        return host.endsWith(u'.' + inAscii(pattern.mid(1)));
+    pattern = inAscii(pattern);
     return host == pattern || host.endsWith(u'.' + pattern);
 }
 
@@ -69,7 +77,7 @@ bool matches(const QUrl &server, const QString &rule)
     const QHostAddress address(host);
     if (!address.isNull())
         return matchesAddress(address, pattern.host);
-    return QHostAddress(pattern.host).isNull() && matchesDomain(host, pattern.host);
+    return QHostAddress(pattern.host).isNull() && matchesDomain(inAscii(host), pattern.host);
 }
 
 bool isExempt(const QUrl &server, const QProcessEnvironment &environment)

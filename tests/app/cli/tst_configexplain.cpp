@@ -100,7 +100,7 @@ private slots:
             {u"error"_s, QJsonValue::Null},
         };
         QJsonObject json = runJson({});
-        QCOMPARE(json.take(u"warnings"_s).toArray().size(), 2); // impersonation and proxy are not there yet
+        QCOMPARE(json.take(u"warnings"_s).toArray().size(), 1); // impersonation is not there yet
         QCOMPARE(json, expected);
     }
 

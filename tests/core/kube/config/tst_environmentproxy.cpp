@@ -31,11 +31,17 @@ private slots:
         QTest::addRow("value without a scheme") << https << QStringList{u"HTTPS_PROXY=p:1"_s} << u"http://p:1"_s;
         QTest::addRow("localhost") << u"https://localhost:6443"_s << QStringList{set} << QString();
         QTest::addRow("127.0.0.53") << u"https://127.0.0.53:6443"_s << QStringList{set} << QString();
+        QTest::addRow("socks5") << https << QStringList{u"HTTPS_PROXY=socks5://s:1"_s} << u"socks5://s:1"_s;
+        QTest::addRow("lower-case no_proxy") << https << QStringList{set, u"no_proxy=example.com"_s} << QString();
+        QTest::addRow("upper-case NO_PROXY first")
+            << https << QStringList{set, u"NO_PROXY=other.org"_s, u"no_proxy=example.com"_s} << u"http://p:1"_s;
+        QTest::addRow("a subdomain of localhost")
+            << u"https://kind.localhost:6443"_s << QStringList{set} << u"http://p:1"_s;
         QTest::addRow("::1") << u"https://[::1]:6443"_s << QStringList{set} << QString();
 
         const auto exempt = [&](const char *rule, const QString &server, bool direct) {
             QTest::addRow("NO_PROXY %s, %s", rule, qPrintable(server))
-                << server << QStringList{set, u"NO_PROXY="_s + QLatin1StringView(rule)}
+                << server << QStringList{set, u"NO_PROXY="_s + QString::fromUtf8(rule)}
                 << (direct ? QString() : u"http://p:1"_s);
         };
         exempt("*", https, true);
@@ -61,6 +67,17 @@ private slots:
         exempt("10.1.2.3", https, false);
         exempt(",,", https, false);
         exempt("/", https, false);
+        exempt(":6443", https, false);
+        exempt("api.example.com:", https, true);
+        exempt("*.com", https, true);
+        exempt("*", u"https://10.1.2.3:6443"_s, true);
+        exempt("a*.example.com", https, false);
+        exempt("10.1.2.3:6443", u"https://10.1.2.3:6443"_s, true);
+        exempt("10.1.2.3:443", u"https://10.1.2.3:6443"_s, false);
+        exempt("::/0", u"https://[2001:db8::1]:6443"_s, true);
+        exempt("::/0", u"https://10.1.2.3:6443"_s, false);
+        exempt("xn--bcher-kva.example", u"https://api.b\u00fccher.example:6443"_s, true);
+        exempt("B\u00dcCHER.example", u"https://api.xn--bcher-kva.example:6443"_s, true);
     }
 
     void choosesAsGoDoes()
