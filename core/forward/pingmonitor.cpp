@@ -14,7 +14,6 @@ PingMonitor::PingMonitor(PingTimes times, qint64 now)
 void PingMonitor::heard(qint64 now)
 {
     m_heardAt = now;
-    m_uploadedSinceHeard = false;
     m_doubtedAt.reset();
 }
 
@@ -30,12 +29,15 @@ void PingMonitor::pingSent(quint32 id, qint64 now)
     m_pingAt = now;
     m_pingId = id;
     m_pingSentAt = now;
+    m_uploadedSincePing = false;
 }
 
 void PingMonitor::pingAnswered(quint32 id, qint64 now)
 {
-    if (id == m_pingId)
-        m_roundTripMs = int(now - m_pingSentAt);
+    if (id != m_pingId)
+        return;
+    m_roundTripMs = int(now - m_pingSentAt);
+    m_uploadUnread = m_uploadedSincePing;
 }
 
 void PingMonitor::doubt(qint64 now)
@@ -50,7 +52,7 @@ PingMonitor::Advice PingMonitor::advise(qint64 now, bool peerIsSilent) const
 {
     if (!m_reading)
         return Advice::Nothing;
-    const bool silenceCounts = !m_uploadedSinceHeard || peerIsSilent;
+    const bool silenceCounts = !m_uploadUnread || peerIsSilent;
     const bool doubtConfirmed = m_doubtedAt && now - *m_doubtedAt >= m_times.intervalMs;
     if (silenceCounts && (now - m_heardAt >= m_times.deadlineMs || doubtConfirmed))
         return Advice::Dead;

@@ -16,7 +16,8 @@ struct PingTimes {
 /// Dead means: nothing at all was heard for the deadline, although we did read. While our own back-pressure holds
 /// reading, silence means nothing. After an upload a silent server may only be waiting for a pod that does not read
 /// (its library answers no pings then), so silence alone is not taken for death; the kernel's view of the peer is asked
-/// as well.
+/// as well. That ends with the answer to a ping that was sent after the upload: frames are read in order, so the server
+/// has read all before it. Anything else that is heard proves nothing about what is still on its way.
 class PingMonitor
 {
 public:
@@ -25,7 +26,7 @@ public:
     PingMonitor(PingTimes times, qint64 now);
 
     void heard(qint64 now);
-    void uploaded() { m_uploadedSinceHeard = true; }
+    void uploaded() { m_uploadUnread = m_uploadedSincePing = true; }
     void setReading(bool reading, qint64 now);
     void pingSent(quint32 id, qint64 now);
     void pingAnswered(quint32 id, qint64 now);
@@ -43,7 +44,8 @@ private:
     quint32 m_pingId = 0;
     qint64 m_pingSentAt = 0;
     bool m_reading = true;
-    bool m_uploadedSinceHeard = false;
+    bool m_uploadUnread = false; ///< for all we know
+    bool m_uploadedSincePing = false;
     std::optional<qint64> m_doubtedAt;
     std::optional<int> m_roundTripMs;
 };

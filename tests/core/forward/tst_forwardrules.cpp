@@ -89,6 +89,15 @@ private slots:
         QTest::addRow("and then death again") << u"ping@0 stop@1000 go@50000"_s << qint64(65'000) << false << Dead;
         QTest::addRow("a pod that does not read")
             << u"ping@0 heard@10 upload@20 ping@99990"_s << qint64(100'000) << false << Nothing;
+        QTest::addRow("the answer to a ping from before the upload proves nothing")
+            << u"ping@0 upload@20 heard@30 answer@30 ping@99990"_s << qint64(100'000) << false << Nothing;
+        QTest::addRow("nor does a pod's byte")
+            << u"ping@0 answer@10 upload@20 heard@30 ping@99990"_s << qint64(100'000) << false << Nothing;
+        QTest::addRow("the answer to a later ping does")
+            << u"ping@0 upload@20 ping@5000 heard@5010 answer@5010"_s << qint64(20'010) << false << Dead;
+        QTest::addRow("an answer from before the last ping proves nothing either")
+            << u"ping@0 upload@20 ping@5000 upload@5005 heard@5010 answer@5010 ping@99990"_s << qint64(100'000) << false
+            << Nothing;
         QTest::addRow("a server that is gone in mid-upload")
             << u"ping@0 heard@10 upload@20"_s << qint64(15'010) << true << Dead;
         QTest::addRow("doubt asks at once") << u"ping@0 heard@100 doubt@200"_s << qint64(200) << false << SendPing;
@@ -110,6 +119,8 @@ private slots:
             const qint64 when = step.section(u'@', 1).toLongLong();
             if (what == "ping"_L1)
                 monitor.pingSent(1, when);
+            else if (what == "answer"_L1)
+                monitor.pingAnswered(1, when);
             else if (what == "heard"_L1)
                 monitor.heard(when);
             else if (what == "upload"_L1)
