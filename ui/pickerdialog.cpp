@@ -32,6 +32,7 @@ public:
     void showContexts();
     void openContext(const QString &name);
     void openNamespace(const QString &name, bool typed);
+    void listServices();
     void openKubeconfig();
     void accept(const Forward::ForwardSpec &spec);
     void saveLayout();
@@ -63,7 +64,10 @@ void PickerDialog::Private::connectBrowser()
     QObject::connect(&browser, &ClusterBrowser::podDetails, form, &PickerForm::takePodDetails);
     QObject::connect(&browser, &ClusterBrowser::podOwner, form, &PickerForm::takePodOwner);
     QObject::connect(&browser, &ClusterBrowser::podDetailsFailed, form, &PickerForm::podDetailsFailed);
+    QObject::connect(&browser, &ClusterBrowser::servicesChanged, form, &PickerForm::takeServices);
+    QObject::connect(&browser, &ClusterBrowser::servicesFailed, form, &PickerForm::servicesFailed);
     QObject::connect(form, &PickerForm::podWanted, &browser, &ClusterBrowser::requestPod);
+    QObject::connect(form, &PickerForm::servicesWanted, form, [this] { listServices(); });
 }
 
 void PickerDialog::Private::showContexts()
@@ -104,6 +108,7 @@ void PickerDialog::Private::openContext(const QString &name)
     form->start(first, settings.typedNamespaces(name));
     browser.open(*config);
     browser.choosePodsOf(first);
+    listServices();
 }
 
 void PickerDialog::Private::openNamespace(const QString &name, bool typed)
@@ -112,6 +117,16 @@ void PickerDialog::Private::openNamespace(const QString &name, bool typed)
         settings.rememberNamespace(form->context(), name);
     form->podsReset();
     browser.choosePodsOf(name);
+    listServices();
+}
+
+/// Only while somebody looks at them: it is one more watch on the server.
+void PickerDialog::Private::listServices()
+{
+    if (!form->showsServices() || !opened)
+        return;
+    form->servicesReset();
+    browser.chooseServicesOf(form->namespaceName());
 }
 
 void PickerDialog::Private::openKubeconfig()

@@ -34,24 +34,42 @@ void FollowBox::clear()
 
 void FollowBox::setPod(const QString &pod, const std::optional<Kube::TargetRef> &owner)
 {
-    const QSignalBlocker quiet(m_choice); // once, when all is in place
     m_pod = pod;
     m_owner = owner;
+    fill();
+}
+
+void FollowBox::setService(const QString &service)
+{
+    const Kube::TargetRef target{Kube::TargetRef::Kind::Service, service};
+    if (m_pod.isEmpty() && m_owner == target)
+        return; // the choice stays
+    m_pod.clear();
+    m_owner = target;
+    fill();
+}
+
+void FollowBox::fill()
+{
+    const QSignalBlocker quiet(m_choice); // once, when all is in place
     m_choice->clear();
     const auto offer = [this](const QString &text, Choice choice, const QString &help) {
         m_choice->addItem(text, choice);
         m_choice->setItemData(m_choice->count() - 1, help, Qt::ToolTipRole);
     };
-    if (owner) {
-        const QString name = Kube::targetText(*owner);
-        offer(name, OwnerFromThisPod, tr("This pod as long as it lives, then its successor"));
+    if (m_owner) {
+        const QString name = Kube::targetText(*m_owner);
+        offer(name, OwnerFromThisPod,
+              m_pod.isEmpty() ? tr("One of its pods as long as it lives, then another")
+                              : tr("This pod as long as it lives, then its successor"));
         offer(tr("%1, any ready pod", "target").arg(name), OwnerAnyReady,
               tr("The best pod, and another one as soon as that is not ready"));
         offer(tr("%1, pods in turn", "target").arg(name), OwnerInTurn,
               tr("Each connection goes to the next ready pod"));
     }
-    offer(tr("This pod only"), ThisPodOnly, tr("Waits for a pod of the same name when this one is gone"));
-    m_choice->setEnabled(!pod.isEmpty());
+    if (!m_pod.isEmpty() || !m_owner)
+        offer(tr("This pod only"), ThisPodOnly, tr("Waits for a pod of the same name when this one is gone"));
+    m_choice->setEnabled(!m_pod.isEmpty() || m_owner);
     m_choice->setToolTip(m_choice->currentData(Qt::ToolTipRole).toString());
     emit changed();
 }

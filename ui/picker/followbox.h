@@ -21,6 +21,8 @@ public:
     void setPod(const QString &pod, const std::optional<Kube::TargetRef> &owner);
     /// What it belongs to after all; the choice stays as it is.
     void setOwner(const Kube::TargetRef &owner);
+    /// A service leads to its pods; only which of them can be chosen.
+    void setService(const QString &service);
     void clear();
     /// Fills target, policy and preferredPod.
     void apply(Forward::ForwardSpec &spec) const;
@@ -30,8 +32,10 @@ signals:
     void changed();
 
 private:
+    void fill();
+
     QComboBox *m_choice;
-    QString m_pod;
+    QString m_pod; ///< empty: a service is chosen, or nothing
     std::optional<Kube::TargetRef> m_owner;
 };
 

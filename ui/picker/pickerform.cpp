@@ -6,6 +6,7 @@
 #include "ui/picker/listenbox.h"
 #include "ui/picker/podspane.h"
 #include "ui/picker/portspane.h"
+#include "ui/picker/servicespane.h"
 #include "ui/primarybutton.h"
 #include "ui/widgets/inlinemessage.h"
 
@@ -13,6 +14,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QSplitter>
+#include <QStackedWidget>
+#include <QTabBar>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -38,6 +41,8 @@ constexpr int kAskDelayMs = 120;
 constexpr int kMargin = 14;
 constexpr int kGap = 10;
 
+enum Page { PodsPage, ServicesPage };
+
 QLabel *labelFor(const QString &text, QWidget *buddy, QWidget *parent)
 {
     auto *label = new QLabel(text, parent);
@@ -53,7 +58,11 @@ PickerForm::PickerForm(QWidget *parent)
     , m_where(new ContextBar(this))
     , m_namespacesMessage(new InlineMessage(this))
     , m_podsMessage(new InlineMessage(this))
+    , m_tabs(new QTabBar(this))
+    , m_filters(new QStackedWidget(this))
+    , m_lists(new QStackedWidget(this))
     , m_pods(new PodsPane(this))
+    , m_services(new ServicesPane(this))
     , m_ports(new PortsPane(this))
     , m_follow(new FollowBox(this))
     , m_listen(new ListenBox(this))
@@ -80,12 +89,29 @@ void PickerForm::layOut()
     auto *top = new QHBoxLayout;
     top->setSpacing(kGap);
     top->addWidget(m_where);
-    top->addWidget(m_pods->filterField(), 1);
+    top->addWidget(m_filters, 1);
     top->addWidget(m_pods->progressLine());
+    m_filters->addWidget(m_pods->filterField());
+    m_filters->addWidget(m_services->filterField());
+    m_filters->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_tabs->setObjectName(u"kinds"_s);
+    m_tabs->setAccessibleName(tr("What to forward"));
+    m_tabs->addTab(tr("&Pods"));
+    m_tabs->addTab(tr("&Services"));
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_lists->addWidget(m_pods);
+    m_lists->addWidget(m_services);
+    auto *left = new QWidget(this);
+    auto *leftLines = new QVBoxLayout(left);
+    leftLines->setContentsMargins({});
+    leftLines->setSpacing(0);
+    leftLines->addWidget(m_tabs);
+    leftLines->addWidget(m_lists, 1);
 
     auto *panes = new QSplitter(this);
     panes->setObjectName(u"pickerPanes"_s);
-    panes->addWidget(m_pods);
+    panes->addWidget(left);
     panes->addWidget(m_ports);
     panes->setStretchFactor(0, 8);
     panes->setStretchFactor(1, 5);
@@ -101,7 +127,7 @@ void PickerForm::layOut()
     options->addWidget(labelFor(tr("Na&me"), m_name, this));
     options->addWidget(m_name, 1);
     // Fields in a row with combo boxes are as tall as those.
-    for (QLineEdit *field : {m_name, m_pods->filterField()})
+    for (QLineEdit *field : {m_name, m_pods->filterField(), m_services->filterField()})
         field->setMinimumHeight(m_listen->field()->sizeHint().height());
 
     auto *cancel = new QPushButton(tr("Cancel"), this);
@@ -129,7 +155,11 @@ void PickerForm::connectParts()
 {
     connect(m_where, &ContextBar::contextChosen, this, &PickerForm::contextChosen);
     connect(m_where, &ContextBar::namespaceChosen, this, &PickerForm::namespaceChosen);
-    connect(m_where, &ContextBar::finished, m_pods->filterField(), qOverload<>(&QWidget::setFocus));
+    connect(m_where, &ContextBar::finished, this, [this] { m_filters->currentWidget()->setFocus(); });
+    connect(m_tabs, &QTabBar::currentChanged, this, &PickerForm::turnTo);
+    connect(m_services, &ServicesPane::currentChanged, this, &PickerForm::serviceSelected);
+    connect(m_services, &ServicesPane::forwardWanted, this, &PickerForm::wantForward);
+    connect(m_services, &ServicesPane::optionsWanted, m_ports, &PortsPane::focusPorts);
     for (const InlineMessage *message : {m_namespacesMessage, m_podsMessage})
         connect(message, &InlineMessage::actionTriggered, this, &PickerForm::retryRequested);
     connect(m_pods, &PodsPane::currentChanged, this, &PickerForm::podSelected);
@@ -207,6 +237,7 @@ void PickerForm::namespacesFailed(const Kube::ApiError &error)
 void PickerForm::podsReset()
 {
     m_pods->start(m_where->namespaceName());
+    m_servicesAsked = showsServices();
     podSelected();
 }
 
@@ -240,8 +271,68 @@ bool PickerForm::isSelected(const QString &namespaceName, const QString &pod) co
     return m_selectedKey == namespaceName + u'/' + pod;
 }
 
+bool PickerForm::showsServices() const
+{
+    return m_tabs->currentIndex() == ServicesPage;
+}
+
+void PickerForm::turnTo(int page)
+{
+    m_filters->setCurrentIndex(page);
+    m_lists->setCurrentIndex(page);
+    m_pods->progressLine()->setVisible(page == PodsPage);
+    m_filters->currentWidget()->setFocus();
+    m_pending = Pending::Nothing;
+    m_ports->showNoPod(); // nothing that was ticked there is meant for another kind of target
+    if (page == ServicesPage) {
+        serviceSelected();
+        if (!std::exchange(m_servicesAsked, true))
+            emit servicesWanted();
+    } else {
+        m_selectedKey.clear();
+        podSelected();
+    }
+}
+
+void PickerForm::servicesReset()
+{
+    m_services->start(m_where->namespaceName());
+}
+
+void PickerForm::takeServices(const QList<Kube::ServiceInfo> &services)
+{
+    m_services->setServices(services);
+    if (showsServices())
+        m_podsMessage->clear();
+}
+
+void PickerForm::servicesFailed(const Kube::ApiError &error, int)
+{
+    if (error.kind != Kube::ApiError::Kind::Cancelled)
+        m_services->showFailure(tr("The services could not be listed"),
+                                error.detail.isEmpty() ? error.message : error.message + u'\n' + error.detail);
+}
+
+void PickerForm::serviceSelected()
+{
+    if (!showsServices())
+        return;
+    const Kube::ServiceInfo *service = m_services->currentService();
+    m_name->setPlaceholderText(service ? service->name : QString());
+    if (service) {
+        m_follow->setService(service->name);
+        m_ports->showService(*service);
+    } else {
+        m_follow->clear();
+        m_ports->showNoService();
+    }
+    updateCommand();
+}
+
 void PickerForm::podSelected()
 {
+    if (showsServices())
+        return;
     const Kube::PodRow *row = m_pods->currentPod();
     const QString key = row ? row->namespaceName + u'/' + row->name : QString();
     if (key == m_selectedKey)
@@ -270,7 +361,7 @@ void PickerForm::askForPod()
 
 void PickerForm::takePodDetails(const Kube::PodInfo &pod)
 {
-    if (!isSelected(pod.namespaceName, pod.name))
+    if (showsServices() || !isSelected(pod.namespaceName, pod.name))
         return;
     m_known = pod;
     m_name->setPlaceholderText(shortNameOf(pod));
@@ -292,13 +383,13 @@ void PickerForm::takePodDetails(const Kube::PodInfo &pod)
 /// The server knows better than the pod what that belongs to; what the user has chosen meanwhile stays chosen.
 void PickerForm::takePodOwner(const QString &namespaceName, const QString &pod, const Kube::TargetRef &owner)
 {
-    if (isSelected(namespaceName, pod))
+    if (!showsServices() && isSelected(namespaceName, pod))
         m_follow->setOwner(owner);
 }
 
 void PickerForm::podDetailsFailed(const QString &namespaceName, const QString &pod, const Kube::ApiError &error)
 {
-    if (!isSelected(namespaceName, pod) || error.kind == Kube::ApiError::Kind::Cancelled)
+    if (showsServices() || !isSelected(namespaceName, pod) || error.kind == Kube::ApiError::Kind::Cancelled)
         return;
     Kube::PodInfo known;
     known.namespaceName = namespaceName;
@@ -311,9 +402,9 @@ void PickerForm::podDetailsFailed(const QString &namespaceName, const QString &p
 
 void PickerForm::wantForward()
 {
-    if (m_selectedKey.isEmpty())
+    if (spec().target.name.isEmpty())
         return;
-    if (m_known) {
+    if (m_known || showsServices()) {
         forwardNow();
         return;
     }
@@ -354,13 +445,26 @@ Forward::ForwardSpec PickerForm::spec() const
     const QString typedName = m_name->text().trimmed();
     spec.name = typedName.isEmpty() ? m_name->placeholderText() : typedName;
     spec.context = m_where->context();
-    if (const Kube::PodRow *row = m_pods->currentPod()) {
-        spec.namespaceName = row->namespaceName;
-        m_follow->apply(spec);
-    }
+    fillTarget(spec);
     spec.ports = m_ports->chosen();
     spec.addresses = m_listen->addresses();
     return spec;
+}
+
+void PickerForm::fillTarget(Forward::ForwardSpec &spec) const
+{
+    if (showsServices()) {
+        const Kube::ServiceInfo *service = m_services->currentService();
+        if (!service || !problemOf(*service).isEmpty())
+            return;
+        spec.namespaceName = service->namespaceName;
+    } else {
+        const Kube::PodRow *pod = m_pods->currentPod();
+        if (!pod)
+            return;
+        spec.namespaceName = pod->namespaceName;
+    }
+    m_follow->apply(spec);
 }
 
 void PickerForm::updateCommand()
@@ -369,7 +473,7 @@ void PickerForm::updateCommand()
     const bool complete = !wanted.target.name.isEmpty() && !wanted.ports.isEmpty() && !wanted.addresses.isEmpty();
     m_command->show(complete ? std::optional(wanted) : std::nullopt);
     // While the ports are still being read, Forward waits for them by itself.
-    const bool waitsForPorts = !wanted.target.name.isEmpty() && !m_known;
+    const bool waitsForPorts = !wanted.target.name.isEmpty() && !m_known && !showsServices();
     m_forward->setEnabled(!wanted.addresses.isEmpty() && !wanted.target.name.isEmpty()
                           && (waitsForPorts || !wanted.ports.isEmpty() || m_ports->hasTypedPort()));
 }

@@ -4,12 +4,15 @@
 #include "core/kube/api/apierror.h"
 #include "core/kube/config/kubeconfig.h"
 #include "core/kube/objects/objects.h"
+#include "core/kube/objects/service.h"
 
 #include <QWidget>
 
 #include <optional>
 
 class QLineEdit;
+class QStackedWidget;
+class QTabBar;
 class QTimer;
 
 namespace Fairlead::Ui {
@@ -22,6 +25,7 @@ class ListenBox;
 class PodsPane;
 class PortsPane;
 class PrimaryButton;
+class ServicesPane;
 
 /// The picker without anything behind it: it shows what it is told and says what the user wants. Its data slots are
 /// made for the signals of Kube::ClusterBrowser; PickerDialog connects the two.
@@ -42,6 +46,8 @@ public:
     /// A context is being looked into, beginning with this namespace (empty: all). `typed` are the namespaces that the
     /// user typed there in former runs.
     void start(const QString &namespaceName, const QStringList &typed);
+    /// Services are on show, so they have to be listed.
+    [[nodiscard]] bool showsServices() const;
 
 public slots:
     void takeNamespaces(const QList<Fairlead::Kube::NamespaceRow> &namespaces, bool complete);
@@ -52,12 +58,17 @@ public slots:
     void podsFailed(const Fairlead::Kube::ApiError &error, int retryInMs);
     void takePodDetails(const Fairlead::Kube::PodInfo &pod);
     void takePodOwner(const QString &namespaceName, const QString &pod, const Fairlead::Kube::TargetRef &owner);
+    void servicesReset();
+    void takeServices(const QList<Fairlead::Kube::ServiceInfo> &services);
+    void servicesFailed(const Fairlead::Kube::ApiError &error, int retryInMs);
     void podDetailsFailed(const QString &namespaceName, const QString &pod, const Fairlead::Kube::ApiError &error);
 
 signals:
     void contextChosen(const QString &context);
     void namespaceChosen(const QString &namespaceName, bool typed);
     void podWanted(const QString &namespaceName, const QString &pod);
+    /// The user turned to the services; they are to be listed from now on.
+    void servicesWanted();
     void retryRequested();
     void openKubeconfigRequested();
     void forwardRequested(const Fairlead::Forward::ForwardSpec &spec);
@@ -67,7 +78,9 @@ private:
     void layOut();
     void connectParts();
     void clearMessages();
+    void turnTo(int page);
     void podSelected();
+    void serviceSelected();
     void askForPod();
     void wantForward();
     void wantOptions();
@@ -75,6 +88,7 @@ private:
     void updateCommand();
     [[nodiscard]] bool isSelected(const QString &namespaceName, const QString &pod) const;
     [[nodiscard]] Forward::ForwardSpec spec() const;
+    void fillTarget(Forward::ForwardSpec &spec) const;
 
     /// What to do as soon as the selected pod's ports are known.
     enum class Pending { Nothing, Forward, Options };
@@ -82,7 +96,11 @@ private:
     ContextBar *m_where;
     InlineMessage *m_namespacesMessage;
     InlineMessage *m_podsMessage;
+    QTabBar *m_tabs;
+    QStackedWidget *m_filters; ///< the filter field of the list on show
+    QStackedWidget *m_lists;
     PodsPane *m_pods;
+    ServicesPane *m_services;
     PortsPane *m_ports;
     FollowBox *m_follow;
     ListenBox *m_listen;
@@ -92,8 +110,9 @@ private:
     QTimer *m_askSoon;
     QStringList m_typedNamespaces;
     std::optional<Kube::PodInfo> m_known; ///< the selected pod, once it was read
-    QString m_selectedKey; ///< "namespace/name"
+    QString m_selectedKey; ///< of a pod, "namespace/name"
     Pending m_pending = Pending::Nothing;
+    bool m_servicesAsked = false; ///< those of this namespace are listed already
 };
 
 } // namespace Fairlead::Ui

@@ -1,12 +1,11 @@
 #include "ui/picker/podspane.h"
 
 #include "ui/icons.h"
+#include "ui/picker/listkeys.h"
 #include "ui/picker/pickerdelegate.h"
 #include "ui/widgets/placeholder.h"
 
-#include <QApplication>
 #include <QHeaderView>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
@@ -48,7 +47,6 @@ PodsPane::PodsPane(QWidget *parent)
     m_filterField->setAccessibleName(tr("Filter pods"));
     m_filterField->setClearButtonEnabled(true);
     m_filterField->addAction(icon(u"search"_s, Tone::Muted), QLineEdit::LeadingPosition);
-    m_filterField->installEventFilter(this);
     m_progress->setObjectName(u"progress"_s);
     m_progress->setForegroundRole(QPalette::PlaceholderText);
     setUpTable();
@@ -59,6 +57,10 @@ PodsPane::PodsPane(QWidget *parent)
     lines->setContentsMargins({});
     lines->addWidget(m_pages);
 
+    auto *keys = new ListKeys(*m_filterField, *m_table);
+    connect(keys, &ListKeys::moved, this, [this] { m_userSelected = true; });
+    connect(keys, &ListKeys::forwardWanted, this, &PodsPane::forwardWanted);
+    connect(keys, &ListKeys::optionsWanted, this, &PodsPane::optionsWanted);
     connect(m_filterField, &QLineEdit::textChanged, this, &PodsPane::filterTyped);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &PodsPane::currentChanged);
     connect(m_table, &QTreeView::clicked, this, [this] { m_userSelected = true; });
@@ -85,7 +87,6 @@ void PodsPane::setUpTable()
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setSortingEnabled(true);
-    m_table->installEventFilter(this);
     QHeaderView *header = m_table->header();
     header->setStretchLastSection(false);
     header->setSortIndicatorClearable(true);
@@ -217,44 +218,6 @@ QString PodsPane::progressText() const
     else
         text = tr("%n pod(s)", nullptr, loaded);
     return m_phase == Phase::Loading ? tr("%1 · loading more…", "such as: 3 of 214 pods").arg(text) : text;
-}
-
-bool PodsPane::eventFilter(QObject *watched, QEvent *event)
-{
-    if (event->type() == QEvent::KeyPress && handleKey(watched, static_cast<QKeyEvent &>(*event)))
-        return true;
-    return QWidget::eventFilter(watched, event);
-}
-
-bool PodsPane::handleKey(QObject *watched, const QKeyEvent &key)
-{
-    switch (key.key()) {
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (key.modifiers() & Qt::ControlModifier)
-            emit optionsWanted();
-        else
-            emit forwardWanted();
-        return true;
-    case Qt::Key_Up:
-    case Qt::Key_Down:
-    case Qt::Key_PageUp:
-    case Qt::Key_PageDown:
-        m_userSelected = true;
-        if (watched != m_filterField)
-            return false;
-        forwardToTable(key);
-        return true;
-    default:
-        return false;
-    }
-}
-
-/// The focus stays in the filter; only the selection moves.
-void PodsPane::forwardToTable(const QKeyEvent &key)
-{
-    QKeyEvent copy(key.type(), key.key(), key.modifiers(), key.text(), key.isAutoRepeat(), quint16(key.count()));
-    QApplication::sendEvent(m_table, &copy);
 }
 
 } // namespace Fairlead::Ui

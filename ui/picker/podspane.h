@@ -47,9 +47,6 @@ signals:
     /// The button of showNothing().
     void actionTriggered();
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
 private:
     void setUpTable();
     void filterTyped(const QString &text);
@@ -58,8 +55,6 @@ private:
     void updatePage();
     void updatePlaceholder();
     [[nodiscard]] QString progressText() const;
-    bool handleKey(QObject *watched, const QKeyEvent &key);
-    void forwardToTable(const QKeyEvent &key);
 
     enum class Phase { Nothing, Loading, Complete };
 

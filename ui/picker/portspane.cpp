@@ -2,6 +2,7 @@
 
 #include "ui/icons.h"
 #include "ui/picker/pickerdelegate.h"
+#include "ui/picker/servicesmodel.h"
 #include "ui/theme.h"
 #include "ui/widgets/placeholder.h"
 
@@ -100,7 +101,7 @@ PortsPane::PortsPane(QWidget *parent)
 void PortsPane::setUpTable()
 {
     m_table->setObjectName(u"ports"_s);
-    m_table->setAccessibleName(tr("Ports of the pod"));
+    m_table->setAccessibleName(tr("Ports"));
     m_table->setModel(&m_ports);
     m_table->setItemDelegate(new PickerDelegate(m_table));
     m_table->setRootIsDecorated(false);
@@ -123,14 +124,50 @@ void PortsPane::setUpTable()
 
 void PortsPane::showNoPod()
 {
+    showNothing(tr("Choose a pod"));
+}
+
+void PortsPane::showNoService()
+{
+    showNothing(tr("Choose a service"));
+}
+
+void PortsPane::showNothing(const QString &title)
+{
     m_ports.clear();
-    m_placeholder->setContent(u"port"_s, tr("Choose a pod"), tr("Its ports are listed here."));
+    m_placeholder->setContent(u"port"_s, title, tr("Its ports are listed here."));
     m_pages->setCurrentIndex(0);
+}
+
+void PortsPane::showService(const Kube::ServiceInfo &service)
+{
+    if (m_pages->currentIndex() == 0 || m_pod->text() != service.name) {
+        m_other->clear();
+        sayProblem({});
+    }
+    const QString problem = problemOf(service);
+    Kube::PodInfo rows;
+    rows.namespaceName = service.namespaceName;
+    rows.name = service.name;
+    for (const Kube::ServicePort &port : service.ports)
+        rows.ports << Kube::ContainerPort{port.name, port.port, port.protocol, {}};
+    if (problem.isEmpty())
+        m_ports.setPod(rows);
+    else
+        m_ports.clear();
+    m_other->setEnabled(problem.isEmpty());
+    m_hint->setText(tr("This service declares no ports."));
+    m_hint->setVisible(problem.isEmpty() && m_ports.rowCount() == 0);
+    showHeader(service.name,
+               problem.isEmpty()
+                   ? tr("leads to pods with %1", "labels").arg(QString(service.selector).replace(u',', u", "_s))
+                   : problem);
 }
 
 void PortsPane::showLoading(const QString &pod, const QString &status)
 {
     m_ports.clear();
+    m_other->setEnabled(true);
     m_other->clear();
     sayProblem({});
     m_hint->setText(tr("Reading its ports…"));
@@ -155,9 +192,9 @@ void PortsPane::showFailure(const Kube::PodInfo &known, const Kube::ApiError &er
     sayProblem(error.detail);
 }
 
-void PortsPane::showHeader(const QString &pod, const QString &state)
+void PortsPane::showHeader(const QString &name, const QString &state)
 {
-    m_pod->setText(pod);
+    m_pod->setText(name);
     m_state->setText(state);
     m_state->setVisible(!state.isEmpty());
     m_pages->setCurrentIndex(1);

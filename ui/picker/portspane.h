@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/kube/api/apierror.h"
+#include "core/kube/objects/service.h"
 #include "ui/picker/portsmodel.h"
 
 #include <QWidget>
@@ -14,7 +15,7 @@ namespace Fairlead::Ui {
 
 class Placeholder;
 
-/// The selected pod: what it is, its ports to tick, and a field for one that it does not declare.
+/// The selected pod or service: what it is, its ports to tick, and a field for one that it does not declare.
 class PortsPane final : public QWidget
 {
     Q_OBJECT
@@ -22,8 +23,11 @@ class PortsPane final : public QWidget
 public:
     explicit PortsPane(QWidget *parent = nullptr);
 
-    /// Nothing is selected.
+    /// No pod is selected.
     void showNoPod();
+    void showNoService();
+    /// Ports are the service's own; the same service again keeps ticks and what was typed.
+    void showService(const Kube::ServiceInfo &service);
     /// Its ports are being asked for.
     void showLoading(const QString &pod, const QString &status);
     void showPod(const Kube::PodInfo &pod);
@@ -51,7 +55,8 @@ protected:
 
 private:
     void setUpTable();
-    void showHeader(const QString &pod, const QString &state);
+    void showNothing(const QString &title);
+    void showHeader(const QString &name, const QString &state);
     void sayProblem(const QString &text);
 
     PortsModel m_ports;

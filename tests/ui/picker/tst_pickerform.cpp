@@ -12,6 +12,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTabBar>
 #include <QTest>
 #include <QTreeView>
 
@@ -45,6 +46,16 @@ Kube::PodInfo podInfo(const QString &name, const QList<Kube::ContainerPort> &por
     pod.owner = u"ReplicaSet/api-5d4f8c7b9"_s;
     pod.ports = ports;
     return pod;
+}
+
+Kube::ServiceInfo service(const QString &name, const QList<Kube::ServicePort> &ports)
+{
+    Kube::ServiceInfo service;
+    service.namespaceName = u"shop"_s;
+    service.name = name;
+    service.selector = u"app=%1,tier=front"_s.arg(name);
+    service.ports = ports;
+    return service;
 }
 
 const QList<Kube::ContainerPort> kWebPorts = {{u"http"_s, 8080, u"TCP"_s, u"api"_s},
@@ -397,6 +408,101 @@ private slots:
         QVERIFY(button()->isEnabled());
     }
 
+    void aServiceIsForwardedByItsOwnPorts()
+    {
+        listPods();
+        const QSignalSpy asked(m_form.get(), &PickerForm::servicesWanted);
+        kinds()->setCurrentIndex(1);
+        QCOMPARE(asked.count(), 1);
+        m_form->servicesReset();
+        QVERIFY(says(u"Reading the services of shop…"_s));
+        QVERIFY(!button()->isEnabled());
+        auto *services = part<QLineEdit>("serviceFilter");
+        QCOMPARE(QApplication::focusWidget(), services);
+
+        m_form->takeServices({service(u"api"_s, {{u"http"_s, u"TCP"_s, 80, u"8080"_s}}),
+                              service(u"web"_s, {{u"http"_s, u"TCP"_s, 80, u"web"_s}})});
+        QTest::keyClicks(services, u"web"_s);
+        QCOMPARE(part<QTreeView>("services")->model()->rowCount(), 1);
+        QVERIFY(says(u"leads to pods with app=web, tier=front"_s));
+        QVERIFY2(command().contains(u"service/web"_s), qPrintable(command()));
+        QTest::keyClick(services, Qt::Key_Return);
+
+        QCOMPARE(m_wanted->count(), 1);
+        QCOMPARE(wanted().target, (Kube::TargetRef{Kube::TargetRef::Kind::Service, u"web"_s}));
+        QCOMPARE(wanted().namespaceName, u"shop"_s);
+        QCOMPARE(wanted().name, u"web"_s);
+        QCOMPARE(wanted().ports.size(), 1);
+        QCOMPARE(wanted().ports.first().remote, u"80"_s);
+        QCOMPARE(wanted().policy, Forward::PodPolicy::Sticky);
+        QVERIFY(wanted().preferredPod.isEmpty());
+    }
+
+    void aServiceWithoutPodsCannotBeForwarded_data()
+    {
+        QTest::addColumn<QString>("externalName");
+        QTest::addColumn<QString>("words");
+        QTest::addRow("external name") << u"db.example.org"_s << u"leads out of the cluster, to db.example.org"_s;
+        QTest::addRow("no selector") << QString() << u"has no selector"_s;
+    }
+
+    void aServiceWithoutPodsCannotBeForwarded()
+    {
+        QFETCH(const QString, externalName);
+        QFETCH(const QString, words);
+        kinds()->setCurrentIndex(1);
+        Kube::ServiceInfo outside = service(u"outside"_s, {{QString(), u"TCP"_s, 5432, {}}});
+        outside.selector.clear();
+        outside.externalName = externalName;
+        m_form->takeServices({outside});
+        QVERIFY2(part<QLabel>("podState")->text().contains(words), qPrintable(part<QLabel>("podState")->text()));
+        QVERIFY(!button()->isEnabled());
+        QTest::keyClick(part<QLineEdit>("serviceFilter"), Qt::Key_Return);
+        QCOMPARE(m_wanted->count(), 0);
+    }
+
+    void backAtThePodsTheChosenOneIsReadAgain()
+    {
+        listPods();
+        m_form->takePodDetails(podInfo(u"api-0"_s, kWebPorts));
+        kinds()->setCurrentIndex(1);
+        m_form->takeServices({service(u"api-0"_s, {{u"x"_s, u"TCP"_s, 81, {}}})});
+        m_form->takePodDetails(podInfo(u"api-0"_s, kWebPorts)); // late
+        QCOMPARE(part<QTreeView>("ports")->model()->rowCount(), 1);
+        const auto asked = m_asked->count();
+        kinds()->setCurrentIndex(0);
+        QTRY_COMPARE(m_asked->count(), asked + 1);
+        m_form->takePodDetails(podInfo(u"api-0"_s, kWebPorts));
+        QCOMPARE(part<QTreeView>("ports")->model()->rowCount(), 2);
+        button()->click();
+        QCOMPARE(wanted().target.kind, Kube::TargetRef::Kind::Pod);
+        const QSignalSpy services(m_form.get(), &PickerForm::servicesWanted);
+        kinds()->setCurrentIndex(1);
+        QCOMPARE(services.count(), 0); // they are listed already
+    }
+
+    void aServiceThatTheUserChoseStaysWhileOthersChange()
+    {
+        kinds()->setCurrentIndex(1);
+        const auto ports = QList<Kube::ServicePort>{{u"http"_s, u"TCP"_s, 80, {}}, {u"more"_s, u"TCP"_s, 81, {}}};
+        m_form->takeServices({service(u"a"_s, ports), service(u"b"_s, ports), service(u"c"_s, ports)});
+        QTest::keyClick(part<QLineEdit>("serviceFilter"), Qt::Key_Down);
+        auto *rows = part<QTreeView>("ports")->model();
+        rows->setData(rows->index(1, 0), Qt::Checked, Qt::CheckStateRole);
+        m_form->takeServices({service(u"0"_s, ports), service(u"b"_s, ports), service(u"d"_s, ports)});
+        button()->click();
+        QCOMPARE(wanted().target.name, u"b"_s);
+        QCOMPARE(wanted().ports.size(), 2);
+    }
+
+    void servicesThatCannotBeListedSayWhy()
+    {
+        kinds()->setCurrentIndex(1);
+        m_form->servicesFailed(error(ApiError::Kind::Forbidden, u"You may not list services in shop."_s), -1);
+        QVERIFY(says(u"The services could not be listed"_s));
+        QVERIFY(says(u"You may not list services in shop."_s));
+    }
+
     void theCommandLineFollows()
     {
         listPods();
@@ -530,6 +636,7 @@ private:
     }
     [[nodiscard]] QLineEdit *filter() const { return part<QLineEdit>("filter"); }
     [[nodiscard]] QLineEdit *otherPort() const { return part<QLineEdit>("otherPort"); }
+    [[nodiscard]] QTabBar *kinds() const { return part<QTabBar>("kinds"); }
     [[nodiscard]] QPushButton *button() const { return part<QPushButton>("forward"); }
     [[nodiscard]] QString progress() const { return part<QLabel>("progress")->text(); }
     [[nodiscard]] QString command() const { return part<QLineEdit>("command")->text(); }
