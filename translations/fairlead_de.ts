@@ -506,6 +506,10 @@ Optionen:
         <source>The server asked to close the connection.</source>
         <translation>Der Server hat darum gebeten, die Verbindung zu schließen.</translation>
     </message>
+    <message>
+        <source>Its pod is gone.</source>
+        <translation>Sein Pod ist nicht mehr da.</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Forward::LocalListener</name>
@@ -1696,6 +1700,10 @@ Optionen:
         <source>Waits for a pod of the same name when this one is gone</source>
         <translation>Wartet auf einen Pod gleichen Namens, wenn es diesen nicht mehr gibt</translation>
     </message>
+    <message>
+        <source>One of its pods as long as it lives, then another</source>
+        <translation>Einer seiner Pods, solange er lebt, danach ein anderer</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Ui::Format</name>
@@ -2140,6 +2148,22 @@ Optionen:
         <source>Lead &amp;to</source>
         <translation>&amp;Ziel</translation>
     </message>
+    <message>
+        <source>What to forward</source>
+        <translation>Was weitergeleitet wird</translation>
+    </message>
+    <message>
+        <source>&amp;Pods</source>
+        <translation>&amp;Pods</translation>
+    </message>
+    <message>
+        <source>&amp;Services</source>
+        <translation>&amp;Services</translation>
+    </message>
+    <message>
+        <source>The services could not be listed</source>
+        <translation>Die Services konnten nicht aufgelistet werden</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Ui::PodsModel</name>
@@ -2331,10 +2355,6 @@ Optionen:
         <translation>Anderer Port</translation>
     </message>
     <message>
-        <source>Ports of the pod</source>
-        <translation>Ports des Pods</translation>
-    </message>
-    <message>
         <source>Choose a pod</source>
         <translation>Wählen Sie einen Pod</translation>
     </message>
@@ -2353,6 +2373,23 @@ Optionen:
     <message>
         <source>Its ports could not be read; you can type one.</source>
         <translation>Seine Ports konnten nicht gelesen werden; Sie können einen eingeben.</translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation>Ports</translation>
+    </message>
+    <message>
+        <source>Choose a service</source>
+        <translation>Einen Service wählen</translation>
+    </message>
+    <message>
+        <source>This service declares no ports.</source>
+        <translation>Dieser Service gibt keine Ports an.</translation>
+    </message>
+    <message>
+        <source>leads to pods with %1</source>
+        <comment>labels</comment>
+        <translation>führt zu Pods mit %1</translation>
     </message>
 </context>
 <context>
@@ -2374,6 +2411,71 @@ Optionen:
         <source>%1 cannot be used</source>
         <extracomment>%1 is a context.</extracomment>
         <translation>%1 ist nicht verwendbar</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::ServicesModel</name>
+    <message>
+        <source>Service</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>Namespace</translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation>Ports</translation>
+    </message>
+    <message>
+        <source>Pods with</source>
+        <translation>Pods mit</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::ServicesPane</name>
+    <message>
+        <source>Filter services…</source>
+        <translation>Services filtern …</translation>
+    </message>
+    <message>
+        <source>Filter services</source>
+        <translation>Services filtern</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Services</translation>
+    </message>
+    <message>
+        <source>No service matches “%1”</source>
+        <comment>what was typed</comment>
+        <translation>Kein Service passt zu „%1“</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Filter leeren</translation>
+    </message>
+    <message>
+        <source>Reading the services of all namespaces…</source>
+        <translation>Die Services aller Namespaces werden gelesen …</translation>
+    </message>
+    <message>
+        <source>Reading the services of %1…</source>
+        <comment>a namespace</comment>
+        <translation>Die Services von %1 werden gelesen …</translation>
+    </message>
+    <message>
+        <source>No services in any namespace</source>
+        <translation>Keine Services in irgendeinem Namespace</translation>
+    </message>
+    <message>
+        <source>No services in %1</source>
+        <comment>a namespace</comment>
+        <translation>Keine Services in %1</translation>
+    </message>
+    <message>
+        <source>A service appears here as soon as it is created.</source>
+        <translation>Ein Service erscheint hier, sobald er angelegt ist.</translation>
     </message>
 </context>
 <context>
@@ -3045,6 +3147,27 @@ Optionen:
     <message>
         <source>Ctrl-C ends the forward. A connection that fails ends alone; a pod or server that is lost is reported and tried again, and programs that connect meanwhile are held for half a minute.</source>
         <translation>Strg-C beendet die Weiterleitung. Eine Verbindung, die scheitert, endet allein; ein verlorener Pod oder Server wird gemeldet und erneut versucht, und Programme, die sich inzwischen verbinden, warten bis zu einer halben Minute.</translation>
+    </message>
+</context>
+<context>
+    <name>ServicesModel</name>
+    <message>
+        <source>outside: %1</source>
+        <comment>a host name</comment>
+        <translation>außerhalb: %1</translation>
+    </message>
+    <message>
+        <source>no selector</source>
+        <translation>kein Selektor</translation>
+    </message>
+    <message>
+        <source>This service leads out of the cluster, to %1: there are no pods to forward to.</source>
+        <comment>a host name</comment>
+        <translation>Dieser Service führt aus dem Cluster hinaus, zu %1: Es gibt keine Pods, zu denen weitergeleitet werden könnte.</translation>
+    </message>
+    <message>
+        <source>This service has no selector: which pods are behind it is not known.</source>
+        <translation>Dieser Service hat keinen Selektor: Welche Pods dahinterstehen, ist nicht bekannt.</translation>
     </message>
 </context>
 <context>

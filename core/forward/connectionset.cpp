@@ -132,6 +132,14 @@ void ConnectionSet::stopAll()
     }
 }
 
+void ConnectionSet::podsAreGone(const QSet<QString> &uids)
+{
+    for (const auto &[id, entry] : m_connections) {
+        if (uids.contains(entry.connection->podUid()))
+            entry.connection->podIsGone();
+    }
+}
+
 void ConnectionSet::tick()
 {
     for (const auto &[id, entry] : m_connections)

@@ -7,6 +7,7 @@
 #include "core/support/clock.h"
 
 #include <QObject>
+#include <QSet>
 
 #include <map>
 
@@ -37,6 +38,8 @@ public:
     void rejectWaiting(const QString &text, const QString &detail);
     /// Those who have waited too long. `why` there is no tunnel.
     void rejectLate(const QString &why);
+    /// These pods do not exist any more.
+    void podsAreGone(const QSet<QString> &uids);
     void stopAll();
     void tick();
     /// The server may be gone: all tunnels in use are pinged.

@@ -218,6 +218,7 @@ void ForwardWorker::startWatch()
 
 void ForwardWorker::onPods(const Kube::TargetPods &pods)
 {
+    m_connections->podsAreGone(endedPods(m_pods.value_or(Kube::TargetPods()), pods, m_spec.target.kind));
     m_pods = pods;
     m_pass.succeeded();
     if (isActive() && !m_needsSignIn)

@@ -16,6 +16,8 @@ constexpr qsizetype FrameHeaderBytes = 8;
 constexpr qsizetype ReadBytes = 64 * 1024 - 2 * FrameHeaderBytes;
 // Reads in a row before the other sockets of the thread get their turn.
 constexpr int ReadsInARow = 4;
+// How long a connection of a pod that is gone may be silent.
+constexpr qint64 SilentAfterPodMs = 5'000;
 // What a program sends before a pod's answer is kept up to this, for another pod in case the first one refuses.
 constexpr qsizetype KeptBytes = 64 * 1024;
 constexpr int MostRetries = 3;
@@ -83,6 +85,8 @@ LocalConnection::Moved LocalConnection::takeMoved()
     const Moved total{m_local->bytesWritten(), m_readWhileCopying};
     const Moved fresh{total.down - m_reported.down, total.up - m_reported.up};
     m_reported = total;
+    if (fresh.down > 0 || fresh.up > 0)
+        m_movedAt = m_clock.monotonicMs();
     m_meter.add(fresh.down, fresh.up);
     return fresh;
 }
@@ -397,6 +401,20 @@ void LocalConnection::stop()
     over();
 }
 
+void LocalConnection::podIsGone()
+{
+    if (!m_podGoneAt)
+        m_podGoneAt = m_clock.monotonicMs();
+}
+
+void LocalConnection::endWithPod()
+{
+    (void)m_pair->programGone();
+    m_tunnel->flush();
+    settle(ConnectionEnd::PodGone, tr("Its pod is gone."), {});
+    over();
+}
+
 void LocalConnection::tick()
 {
     const qint64 now = m_clock.monotonicMs();
@@ -413,6 +431,9 @@ void LocalConnection::tick()
             apply(m_pair->tick(now));
         if (m_phase == Phase::Copying && m_programClosed)
             stepAside();
+        const bool idle = m_podGoneAt && now - std::max(*m_podGoneAt, m_movedAt) >= SilentAfterPodMs;
+        if (m_phase == Phase::Copying && idle && m_local->bytesToWrite() == 0)
+            endWithPod();
     } else if (m_phase == Phase::Delivering) {
         continueDelivery();
     } else if (m_phase == Phase::Lingering && now >= m_lingerUntil) {

@@ -48,6 +48,11 @@ public:
     /// After unserved(): ends as it would have.
     void acceptEnd();
 
+    /// Its pod does not exist any more, as the API server says. Its node should end what is open, but does not always:
+    /// when the pod's network goes before the last bytes, containerd waits for ever. So what still comes is copied, and
+    /// after some seconds without any the connection ends.
+    void podIsGone();
+
     /// Gives up waiting, with RST to the program.
     void rejectFor(ConnectionEnd end, const QString &text, const QString &detail);
     /// The user stopped the forward.
@@ -94,6 +99,7 @@ private:
     void programEnded();
     void tellPairOfProgramsEnd();
     void programGone();
+    void endWithPod();
     void apply(const PortForward::PairStep &step);
     [[nodiscard]] bool wasNeverSeen(const Spdy::Event &event) const;
     [[nodiscard]] bool mayBeServedElsewhere(ConnectionEnd end) const;
@@ -117,6 +123,8 @@ private:
     TrafficMeter m_meter;
     Phase m_phase = Phase::Waiting;
     qint64 m_acceptedAt;
+    qint64 m_movedAt = 0;
+    std::optional<qint64> m_podGoneAt;
     qint64 m_closedAt = 0;
     qint64 m_lingerUntil = 0;
     quint64 m_readWhileCopying = 0;

@@ -61,6 +61,25 @@ PodChoice choosePods(const Kube::TargetPods &known, const PodChoiceRule &rule)
     return {oneOf(ready, rule), false};
 }
 
+QSet<QString> endedPods(const Kube::TargetPods &before, const Kube::TargetPods &now, Kube::TargetRef::Kind kind)
+{
+    QSet<QString> ended;
+    if (now.unchecked)
+        return ended;
+    QSet<QString> listed;
+    for (const Kube::PodInfo &pod : now.pods) {
+        listed.insert(pod.uid);
+        if (pod.phase == "Succeeded"_L1 || pod.phase == "Failed"_L1)
+            ended.insert(pod.uid);
+    }
+    for (const Kube::PodInfo &pod : before.pods) {
+        const bool wasToGo = pod.deleting || kind == Kube::TargetRef::Kind::Pod;
+        if (wasToGo && !pod.uid.isEmpty() && !listed.contains(pod.uid))
+            ended.insert(pod.uid);
+    }
+    return ended;
+}
+
 QString waitingText(const Kube::TargetPods &known, const Kube::TargetRef &target)
 {
     const QString name = Kube::targetText(target);

@@ -28,6 +28,11 @@ struct PodChoiceRule {
 /// serves already goes on doing so as long as the policy lets it, so that connections do not change pods for nothing.
 [[nodiscard]] PodChoice choosePods(const Kube::TargetPods &known, const PodChoiceRule &rule);
 
+/// Uids of pods in which nothing runs any more: they have ended, or were being deleted and are not there now. One that
+/// is merely not listed any more may only have lost its labels.
+[[nodiscard]] QSet<QString> endedPods(const Kube::TargetPods &before, const Kube::TargetPods &now,
+                                      Kube::TargetRef::Kind kind);
+
 /// Why choosePods() found nothing: a sentence, e.g. "deployment/api: 0 of 2 pods are ready."
 [[nodiscard]] QString waitingText(const Kube::TargetPods &known, const Kube::TargetRef &target);
 

@@ -117,6 +117,41 @@ private slots:
         QVERIFY(waitingText({}, {Kind::Pod, u"a"_s}).contains(u"does not exist"_s));
         QVERIFY(waitingText({{pod(u"a"_s, false, u"Pending"_s)}}, {Kind::Pod, u"a"_s}).contains(u"Pending"_s));
     }
+
+    void endedPodsAreToldFromHiddenOnes_data()
+    {
+        QTest::addColumn<Pods>("before");
+        QTest::addColumn<Pods>("now");
+        QTest::addColumn<Kind>("kind");
+        QTest::addColumn<QSet<QString>>("ended");
+        const Pods running{pod(u"a"_s, true)};
+        const Pods leaving{pod(u"a"_s, true, u"Running"_s, true)};
+        const QSet<QString> a{u"uid-a"_s};
+        QTest::addRow("nothing changed") << running << running << Kind::Pod << QSet<QString>();
+        QTest::addRow("the named pod is not there") << running << Pods{} << Kind::Pod << a;
+        QTest::addRow("another one has its name") << running << Pods{pod(u"b"_s, true)} << Kind::Pod << a;
+        QTest::addRow("not listed: it may have lost its labels")
+            << running << Pods{} << Kind::Deployment << QSet<QString>();
+        QTest::addRow("not listed after it was being deleted") << leaving << Pods{} << Kind::Deployment << a;
+        QTest::addRow("still being deleted") << leaving << leaving << Kind::Deployment << QSet<QString>();
+        QTest::addRow("evicted") << running << Pods{pod(u"a"_s, false, u"Failed"_s)} << Kind::Deployment << a;
+        QTest::addRow("completed") << running << Pods{pod(u"a"_s, false, u"Succeeded"_s)} << Kind::Job << a;
+    }
+
+    void endedPodsAreToldFromHiddenOnes()
+    {
+        QFETCH(const Pods, before);
+        QFETCH(const Pods, now);
+        QFETCH(const Kind, kind);
+        QFETCH(const QSet<QString>, ended);
+        Kube::TargetPods one;
+        one.pods = before;
+        Kube::TargetPods other;
+        other.pods = now;
+        QCOMPARE(endedPods(one, other, kind), ended);
+        other.unchecked = true;
+        QVERIFY(endedPods(one, other, kind).isEmpty());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestPodChoice)

@@ -96,8 +96,10 @@ void ApiAdapter::readRequests(QTcpSocket *client)
 
 void ApiAdapter::answer(QTcpSocket *client, const QByteArray &head)
 {
-    const auto document = documents().constFind(pathOf(head));
-    if (head.startsWith("GET ") && document != documents().cend())
+    const QByteArray path = pathOf(head);
+    const auto document = documents().constFind(path);
+    const bool isGone = path == podPath && m_sandbox.isEmpty();
+    if (head.startsWith("GET ") && document != documents().cend() && !isGone)
         reply(client, "200 OK", "application/json", *document);
     else
         reply(client, "404 Not Found", "application/json",

@@ -24,7 +24,7 @@ public:
     /// The port it listens on; 0 when it could not. Call in its own thread.
     [[nodiscard]] quint16 listen();
 
-    /// Which sandbox is the pod. Call in its own thread.
+    /// Which sandbox is the pod; empty: there is no such pod any more. Call in its own thread.
     void setSandbox(const QByteArray &sandbox) { m_sandbox = sandbox; }
 
 private:

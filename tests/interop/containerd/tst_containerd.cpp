@@ -341,16 +341,20 @@ void TestContainerd::lostSandboxEndsEveryConnection()
     QCOMPARE(m_containerd->cri().stopPodSandbox(m_sandbox).error, QString());
 
     QVERIFY(before.receiveToEnd().end != End::TimedOut);
-    const auto rest = transfer.receiveToEnd();
-    QVERIFY(rest.end != End::TimedOut);
-    received += rest.bytes;
-    QVERIFY(received.size() >= MiB && received.size() < 256 * MiB);
-    QVERIFY2(received == pattern(received.size()), "what came before the end is whole and in order");
     LocalConnection after = connectTo(Echo);
     if (after.isOpen()) {
         after.send("x");
         QVERIFY(after.receiveToEnd().end == End::Reset);
     }
+    // With so much under way containerd may wait for ever for a pod whose network is gone (with kubectl, too). The API
+    // server knows better.
+    QMetaObject::invokeMethod(
+        m_adapter, [this] { m_adapter->setSandbox({}); }, Qt::BlockingQueuedConnection);
+    const auto rest = transfer.receiveToEnd();
+    QVERIFY(rest.end != End::TimedOut);
+    received += rest.bytes;
+    QVERIFY(received.size() >= MiB && received.size() < 256 * MiB);
+    QVERIFY2(received == pattern(received.size()), "what came before the end is whole and in order");
 }
 
 int main(int argc, char **argv)
