@@ -60,9 +60,9 @@ void ServicesPane::setUpTable()
     QHeaderView *header = m_table->header();
     header->setStretchLastSection(true);
     const int letter = fontMetrics().averageCharWidth();
-    constexpr int NameLetters = 26;
+    constexpr int NameLetters = 22;
     constexpr int NamespaceLetters = 18;
-    constexpr int PortsLetters = 26;
+    constexpr int PortsLetters = 34;
     header->resizeSection(ServicesModel::ServiceColumn, NameLetters * letter);
     header->resizeSection(ServicesModel::NamespaceColumn, NamespaceLetters * letter);
     header->resizeSection(ServicesModel::PortsColumn, PortsLetters * letter);
