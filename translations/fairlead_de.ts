@@ -619,6 +619,37 @@ Optionen:
     </message>
 </context>
 <context>
+    <name>Fairlead::Kube::AccessDenial</name>
+    <message>
+        <source>The server does not know who you are, and strangers may not do this (%1 %2).</source>
+        <extracomment>%1 is a verb of the API such as &quot;list&quot;, %2 a resource such as &quot;pods&quot;</extracomment>
+        <translation>Der Server weiß nicht, wer Sie sind, und Fremde dürfen das nicht (%1 %2).</translation>
+    </message>
+    <message>
+        <source>The user “%1” may not forward ports of pods in the namespace “%2”.</source>
+        <extracomment>%1 is a user, %2 a namespace</extracomment>
+        <translation>Der Benutzer „%1“ darf im Namespace „%2“ keine Ports von Pods weiterleiten.</translation>
+    </message>
+    <message>
+        <source>The user “%1” may not do “%2 %3” in the cluster as a whole.</source>
+        <extracomment>%1 is a user, %2 a verb of the API such as &quot;list&quot;, %3 a resource such as &quot;nodes&quot;</extracomment>
+        <translation>Der Benutzer „%1“ darf „%2 %3“ nicht im ganzen Cluster.</translation>
+    </message>
+    <message>
+        <source>The user “%1” may not do “%2 %3” in the namespace “%4”.</source>
+        <extracomment>%1 is a user, %2 a verb of the API such as &quot;list&quot;, %3 a resource such as &quot;pods&quot;, %4 a namespace</extracomment>
+        <translation>Der Benutzer „%1“ darf „%2 %3“ nicht im Namespace „%4“.</translation>
+    </message>
+    <message>
+        <source>Check the user of the context: its token or certificate is missing or was not accepted.</source>
+        <translation>Prüfen Sie den Benutzer des Kontexts: Sein Token oder Zertifikat fehlt oder wurde nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>An administrator can allow it with:</source>
+        <translation>Wer den Cluster verwaltet, kann es erlauben mit:</translation>
+    </message>
+</context>
+<context>
     <name>Fairlead::Kube::AnswerStream</name>
     <message>
         <source>No secure connection to %1: %2</source>
@@ -819,6 +850,15 @@ Optionen:
         <source>The proxy %1 gave an answer that cannot be used when asked for %2: %3</source>
         <translation>Der Proxy %1 gab auf die Frage nach %2 eine unbrauchbare Antwort: %3</translation>
     </message>
+    <message>
+        <source>The proxy is set by proxy-url in the cluster&apos;s entry of the kubeconfig.</source>
+        <translation>Der Proxy steht als proxy-url im Eintrag des Clusters in der kubeconfig.</translation>
+    </message>
+    <message>
+        <source>The proxy is set by the variable %1 of the environment; servers that can be reached without it belong into NO_PROXY.</source>
+        <extracomment>%1 is a variable of the environment, such as HTTPS_PROXY</extracomment>
+        <translation>Der Proxy steht in der Umgebungsvariablen %1; Server, die ohne ihn erreichbar sind, gehören in NO_PROXY.</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Net::ProxySettings</name>
@@ -897,11 +937,6 @@ Optionen:
         <translation>Das Zertifikat „%1“ des Servers nennt gar keinen Host und beweist darum nicht, dass er %2 ist.</translation>
     </message>
     <message>
-        <source>The server&apos;s certificate is made out to %1 and not to %2.</source>
-        <extracomment>%1 is a list of host names and addresses, %2 a host name or address</extracomment>
-        <translation>Das Zertifikat des Servers ist auf %1 ausgestellt und nicht auf %2.</translation>
-    </message>
-    <message>
         <source>The server&apos;s certificate comes from an authority that is not trusted.</source>
         <translation>Das Zertifikat des Servers stammt von einer Stelle, der nicht vertraut wird.</translation>
     </message>
@@ -914,6 +949,32 @@ Optionen:
         <source>The certificate “%1” was issued by “%2”, which is not among the trusted authorities.</source>
         <extracomment>%1 and %2 are names in a certificate</extracomment>
         <translation>Das Zertifikat „%1“ wurde von „%2“ ausgestellt, das nicht zu den vertrauenswürdigen Stellen gehört.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate “%3” is made out to %1 and not to %2.</source>
+        <extracomment>%1 is a list of host names and addresses, %2 a host name or address, %3 the name in a certificate</extracomment>
+        <translation>Das Zertifikat „%3“ des Servers ist auf %1 ausgestellt und nicht auf %2.</translation>
+    </message>
+    <message>
+        <source>It is valid until %1.</source>
+        <extracomment>%1 is a date with time</extracomment>
+        <translation>Es gilt bis %1.</translation>
+    </message>
+    <message>
+        <source>Whoever runs the server has to renew its certificate; a kubeconfig made anew does not help against that.</source>
+        <translation>Wer den Server betreibt, muss dessen Zertifikat erneuern; eine neu gemachte kubeconfig hilft dagegen nicht.</translation>
+    </message>
+    <message>
+        <source>Check date and time of this computer.</source>
+        <translation>Prüfen Sie Datum und Uhrzeit dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>Use one of the certificate&apos;s names in the server&apos;s address, or put it into tls-server-name in the cluster&apos;s entry of the kubeconfig.</source>
+        <translation>Verwenden Sie einen der Namen des Zertifikats in der Adresse des Servers oder als tls-server-name im Eintrag des Clusters in der kubeconfig.</translation>
+    </message>
+    <message>
+        <source>The certificate-authority of the cluster&apos;s entry in the kubeconfig decides who is trusted, or this system&apos;s roots where there is none. Get a fresh kubeconfig if the cluster was renewed; a company&apos;s proxy that reads along shows a certificate of its own.</source>
+        <translation>Wem vertraut wird, bestimmt certificate-authority im Eintrag des Clusters in der kubeconfig, oder ohne dies das System. Holen Sie eine frische kubeconfig, wenn der Cluster erneuert wurde; ein mitlesender Firmenproxy zeigt ein eigenes Zertifikat.</translation>
     </message>
 </context>
 <context>
@@ -1590,6 +1651,10 @@ Optionen:
         <source>Reconnects</source>
         <translation>Wiederverbindungen</translation>
     </message>
+    <message>
+        <source>What helps</source>
+        <translation>Was hilft</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Ui::FactsText</name>
@@ -1662,6 +1727,10 @@ Optionen:
     <message>
         <source>Reconnects</source>
         <translation>Wiederverbindungen</translation>
+    </message>
+    <message>
+        <source>What helps</source>
+        <translation>Was hilft</translation>
     </message>
 </context>
 <context>

@@ -12,8 +12,11 @@ using Fairlead::Forward::State;
 namespace Fairlead::App {
 namespace {
 
+/// kubectl's line; and where there is advice, which kubectl never has, our own words below it.
 QString errorLine(const Forward::Reason &reason)
 {
+    if (!reason.kubectlText.isEmpty() && !reason.advice.isEmpty())
+        return reason.kubectlText + u'\n' + reason.text + u'\n' + reason.advice;
     if (!reason.kubectlText.isEmpty())
         return reason.kubectlText;
     return u"error: "_s + (reason.detail.isEmpty() ? reason.text : reason.detail);

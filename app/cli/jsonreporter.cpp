@@ -78,6 +78,7 @@ public:
         QJsonObject object{{u"state"_s, keyOf(state)},
                            {u"text"_s, reason.text},
                            {u"detail"_s, reason.detail.trimmed()},
+                           {u"advice"_s, reason.advice},
                            {u"since"_s, reason.since.toString(Qt::ISODateWithMs)}};
         if (reason.nextTry)
             object[u"nextTry"_s] = reason.nextTry->toString(Qt::ISODateWithMs);

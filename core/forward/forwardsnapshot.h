@@ -27,6 +27,7 @@ struct Reason {
     QDateTime since;
     std::optional<QDateTime> nextTry; ///< when the engine tries again by itself
     QString kubectlText; ///< the line that kubectl prints for it, with its "error: "; may be empty. Not translated.
+    QString advice = {}; ///< what would help: sentences, shell commands on lines of their own; may be empty
 
     bool operator==(const Reason &) const = default;
 };

@@ -393,7 +393,7 @@ void ForwardWorker::meet(const Trouble &trouble, qint64 tunnelLivedMs)
         m_routes->doubt();
     else
         m_routes->renew();
-    Reason reason{trouble.text, trouble.detail, {}, {}, trouble.kubectlText};
+    Reason reason{trouble.text, trouble.detail, {}, {}, trouble.kubectlText, trouble.advice};
     const bool watched = trouble.kind == Trouble::Kind::PodNotRunning && m_pods && m_pods->live && !m_watchFailed;
     if (watched) {
         m_retryTimer->stop();

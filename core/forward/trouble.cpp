@@ -1,6 +1,7 @@
 #include "core/forward/trouble.h"
 
 #include "core/forward/podchoice.h"
+#include "core/kube/objects/accessdenial.h"
 
 #include <QCoreApplication>
 
@@ -86,7 +87,7 @@ Trouble::Kind kindOf(const PortForward::Refusal &refusal)
 
 Trouble troubleOf(const Kube::ApiError &error)
 {
-    return {kindOf(error.kind), error.message, error.detail, error.kubectlText, error.retryAfterSeconds};
+    return {kindOf(error.kind), error.message, error.detail, error.kubectlText, error.retryAfterSeconds, error.advice};
 }
 
 Trouble troubleOf(const Net::UpgradeFailure &failure)
@@ -95,17 +96,20 @@ Trouble troubleOf(const Net::UpgradeFailure &failure)
     using Kind = Net::UpgradeFailure::Kind;
     switch (failure.kind) {
     case Kind::Network:
-        return {Trouble::Kind::Network, failure.text, failure.detail, prefix + failure.detail, 0};
+        return {Trouble::Kind::Network, failure.text, failure.detail, prefix + failure.detail, 0, failure.advice};
     case Kind::Tls:
-        return {Trouble::Kind::Untrusted, failure.text, failure.detail, prefix + failure.detail, 0};
+        return {Trouble::Kind::Untrusted, failure.text, failure.detail, prefix + failure.detail, 0, failure.advice};
     case Kind::Proxy:
-        return {Trouble::Kind::Rejected, failure.text, failure.detail, prefix + failure.detail, 0};
+        return {Trouble::Kind::Rejected, failure.text, failure.detail, prefix + failure.detail, 0, failure.advice};
     case Kind::Protocol: // something in between answered; it may be gone in a minute
-        return {Trouble::Kind::Server, failure.text, failure.detail, prefix + failure.detail, 0};
+        return {Trouble::Kind::Server, failure.text, failure.detail, prefix + failure.detail, 0, failure.advice};
     case Kind::Refused:
         break;
     }
     const PortForward::Refusal &refusal = failure.refusal;
+    if (const auto denial = refusal.status == 403 ? Kube::accessDenialFrom(refusal.detail) : std::nullopt)
+        return {Trouble::Kind::Forbidden, Kube::sentenceFor(*denial), failure.detail, prefix + refusal.kubectlText, 0,
+                Kube::adviceFor(*denial)};
     return {kindOf(refusal), failure.text, failure.detail, prefix + refusal.kubectlText, refusal.retryAfterSeconds};
 }
 

@@ -32,6 +32,7 @@ struct Trouble {
     QString detail; ///< the other side's own words
     QString kubectlText; ///< the line that kubectl prints for it
     int retryAfterSeconds = 0;
+    QString advice = {}; ///< what would help, may be empty
 };
 
 /// What a forward becomes after a trouble.

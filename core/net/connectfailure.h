@@ -15,6 +15,7 @@ struct ConnectFailure {
     Kind kind = Kind::Network;
     QString text; ///< sentence that says what to do
     QString detail; ///< the other side's or the system's own words
+    QString advice; ///< where to change what, may be empty
     bool byProxy = false; ///< `detail` is the whole of what client-go says, since it is not about the server itself
 };
 

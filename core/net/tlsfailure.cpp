@@ -96,9 +96,9 @@ QString nameSentence(const QSslError &error, const QString &expectedName)
         return Words::tr("The server's certificate “%1” names no host at all, so it does not prove to be %2.")
             .arg(subjectOf(error.certificate()), expectedName);
     }
-    //: %1 is a list of host names and addresses, %2 a host name or address
-    return Words::tr("The server's certificate is made out to %1 and not to %2.")
-        .arg(names.join(", "_L1), expectedName);
+    //: %1 is a list of host names and addresses, %2 a host name or address, %3 the name in a certificate
+    return Words::tr("The server's certificate “%3” is made out to %1 and not to %2.")
+        .arg(names.join(", "_L1), expectedName, subjectOf(error.certificate()));
 }
 
 QString issuerSentence(const QSslError &error)
@@ -129,6 +129,40 @@ QString sentence(const QSslError &error, const QString &expectedName)
         break;
     }
     return error.errorString();
+}
+
+/// Until when the certificate is good, where that is not what is wrong.
+QString validitySentence(const QSslError &error)
+{
+    const QDateTime until = error.certificate().expiryDate();
+    if (!until.isValid() || checkOf(error.error()) == Check::Dates)
+        return {};
+    //: %1 is a date with time
+    return Words::tr("It is valid until %1.").arg(dateText(until));
+}
+
+QString advice(const QSslError &error)
+{
+    switch (error.error()) {
+    case QSslError::CertificateExpired:
+        return Words::tr("Whoever runs the server has to renew its certificate; a kubeconfig made anew does not help "
+                         "against that.");
+    case QSslError::CertificateNotYetValid:
+        return Words::tr("Check date and time of this computer.");
+    default:
+        break;
+    }
+    switch (checkOf(error.error())) {
+    case Check::Name:
+        return Words::tr("Use one of the certificate's names in the server's address, or put it into tls-server-name "
+                         "in the cluster's entry of the kubeconfig.");
+    case Check::Issuer:
+        return Words::tr("The certificate-authority of the cluster's entry in the kubeconfig decides who is trusted, "
+                         "or this system's roots where there is none. Get a fresh kubeconfig if the cluster was "
+                         "renewed; a company's proxy that reads along shows a certificate of its own.");
+    default:
+        return {};
+    }
 }
 
 QString goDateText(const QSslCertificate &certificate, const QDateTime &now)
@@ -186,8 +220,12 @@ TlsFailure describeTlsErrors(const QList<QSslError> &errors, const QString &expe
         told << check;
         sentences << sentence(error, expectedName);
     }
+    if (!ordered.isEmpty() && !told.contains(Check::Dates))
+        sentences << validitySentence(ordered.first());
+    sentences.removeAll({});
     TlsFailure failure;
     failure.message = sentences.join(u' ');
+    failure.advice = ordered.isEmpty() ? QString() : advice(ordered.first());
     failure.detail = details.join("; "_L1);
     failure.goText = ordered.isEmpty() ? QString() : goText(ordered.first(), expectedName, now);
     return failure;

@@ -10,6 +10,7 @@ namespace Fairlead::Net {
 /// Why the server's certificate was not accepted.
 struct TlsFailure {
     QString message; ///< translated: which check failed, subject and issuer, dates or names
+    QString advice; ///< translated: what to do
     QString detail; ///< OpenSSL's own words
     QString goText; ///< what client-go says, e.g. "tls: failed to verify certificate: x509: ..."; not translated
 };

@@ -45,8 +45,9 @@ UpgradedConnection::UpgradedConnection(UpgradeTarget target, QObject *parent)
     m_deadline->setSingleShot(true);
     connect(m_deadline, &QTimer::timeout, this, &UpgradedConnection::onDeadline);
     connect(m_connector, &ServerConnector::connected, this, &UpgradedConnection::startStream);
-    connect(m_connector, &ServerConnector::failed, this,
-            [this](const ConnectFailure &failure) { fail(kindOf(failure.kind), failure.text, failure.detail); });
+    connect(m_connector, &ServerConnector::failed, this, [this](const ConnectFailure &failure) {
+        fail(kindOf(failure.kind), failure.text, failure.detail, failure.advice);
+    });
 }
 
 UpgradedConnection::~UpgradedConnection() = default;
@@ -77,7 +78,7 @@ void UpgradedConnection::onHandshakeFailed(const QString &error, bool byTls)
     const auto kind = byTls ? UpgradeFailure::Kind::Tls : UpgradeFailure::Kind::Network;
     if (const auto failure = m_socket->tlsFailure())
         fail(kind, tr("The identity of %1 could not be verified. %2").arg(m_target.host, failure->message),
-             failure->goText);
+             failure->goText, failure->advice);
     else
         fail(kind, tr("No secure connection to %1 can be made.").arg(m_target.host), error);
 }
@@ -133,7 +134,8 @@ void UpgradedConnection::take(UpgradeHandshake::Step step)
                step);
 }
 
-void UpgradedConnection::fail(UpgradeFailure::Kind kind, const QString &text, const QString &detail)
+void UpgradedConnection::fail(UpgradeFailure::Kind kind, const QString &text, const QString &detail,
+                              const QString &advice)
 {
     if (m_over)
         return;
@@ -141,7 +143,7 @@ void UpgradedConnection::fail(UpgradeFailure::Kind kind, const QString &text, co
     m_deadline->stop();
     if (m_socket)
         m_socket->close();
-    emit failed({kind, text, detail, {}});
+    emit failed({kind, text, detail, {}, advice});
 }
 
 void UpgradedConnection::onDeadline()

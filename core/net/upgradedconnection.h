@@ -34,6 +34,7 @@ struct UpgradeFailure {
     QString text; ///< sentence
     QString detail; ///< the other side's or the system's own words
     PortForward::Refusal refusal;
+    QString advice; ///< what would help, may be empty
 };
 
 /// One connection to an API server, brought to the point where it carries SPDY: TCP, proxy, TLS, HTTP upgrade,
@@ -77,7 +78,7 @@ private:
     void readAnswer();
     void take(UpgradeHandshake::Step step);
     void onHandshakeFailed(const QString &error, bool byTls);
-    void fail(UpgradeFailure::Kind kind, const QString &text, const QString &detail);
+    void fail(UpgradeFailure::Kind kind, const QString &text, const QString &detail, const QString &advice = {});
     void onDeadline();
 
     UpgradeTarget m_target;

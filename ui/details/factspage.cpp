@@ -71,6 +71,7 @@ FactsPage::FactsPage(QWidget *parent)
     addFact(Fact::State, tr("State"));
     addFact(Fact::Reason, tr("Reason"));
     addFact(Fact::Detail, tr("In the server's words"));
+    addFact(Fact::Advice, tr("What helps"));
     addFact(Fact::Since, tr("Since"));
     addFact(Fact::NextTry, tr("Next try"));
     addFact(Fact::Name, tr("Name"));
@@ -85,7 +86,7 @@ FactsPage::FactsPage(QWidget *parent)
     addFact(Fact::LastActivity, tr("Last activity"));
     addFact(Fact::Command, tr("The same by hand"));
     const QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    for (const Fact fact : {Fact::Ports, Fact::Command, Fact::Detail})
+    for (const Fact fact : {Fact::Ports, Fact::Command, Fact::Detail, Fact::Advice})
         m_values.value(fact)->setFont(fixed);
     auto *copy = new QPushButton(icon(u"copy"_s), tr("Copy details"), content);
     copy->setAccessibleName(copy->text());
@@ -128,6 +129,7 @@ void FactsPage::show(const ForwardSnapshot &forward)
     const QString held = heldText(forward);
     set(Fact::Reason, held.isEmpty() ? forward.reason.text : forward.reason.text + u' ' + held);
     set(Fact::Detail, forward.reason.detail);
+    set(Fact::Advice, forward.reason.advice);
     set(Fact::Since, formatTime(forward.reason.since));
     set(Fact::NextTry, forward.reason.nextTry ? formatTime(*forward.reason.nextTry) : QString());
     set(Fact::Name, forwardName(forward.spec));

@@ -29,6 +29,7 @@ private:
         State,
         Reason,
         Detail,
+        Advice,
         Since,
         NextTry,
         Name,

@@ -223,6 +223,8 @@ QString reasonToolTip(const ForwardSnapshot &forward)
         lines << forward.reason.text;
     if (!forward.reason.detail.isEmpty() && forward.reason.detail != forward.reason.text)
         lines << forward.reason.detail;
+    if (!forward.reason.advice.isEmpty())
+        lines << forward.reason.advice;
     if (const QString held = heldText(forward); !held.isEmpty())
         lines << held;
     if (forward.reason.since.isValid()) {

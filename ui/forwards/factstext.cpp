@@ -42,6 +42,7 @@ QString factsText(const Forward::ForwardSnapshot &forward)
     add(FactsText::tr("State"), Forward::stateText(forward.state));
     add(FactsText::tr("Reason"), forward.reason.text);
     add(FactsText::tr("In the server's words"), forward.reason.detail);
+    add(FactsText::tr("What helps"), forward.reason.advice);
     add(FactsText::tr("Since"), forward.reason.since.toString(Qt::ISODate));
     add(FactsText::tr("Target"), targetText(forward.spec));
     if (forward.spec.target.isFollowed())

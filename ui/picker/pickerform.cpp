@@ -51,6 +51,13 @@ QLabel *labelFor(const QString &text, QWidget *buddy, QWidget *parent)
     return label;
 }
 
+/// The server's own words, and what would help.
+QString detailOf(const Kube::ApiError &error)
+{
+    return error.detail.isEmpty() || error.advice.isEmpty() ? error.detail + error.advice
+                                                            : error.detail + u'\n' + error.advice;
+}
+
 } // namespace
 
 PickerForm::PickerForm(QWidget *parent)
@@ -231,7 +238,7 @@ void PickerForm::namespacesFailed(const Kube::ApiError &error)
     if (error.kind == Kube::ApiError::Kind::Forbidden)
         m_namespacesMessage->say(Tone::Warning, tr("You may not list namespaces here: type the name of one."));
     else if (error.kind != Kube::ApiError::Kind::Cancelled && m_podsMessage->isHidden())
-        m_namespacesMessage->say(Tone::Bad, error.message, error.detail, tr("Retry"));
+        m_namespacesMessage->say(Tone::Bad, error.message, detailOf(error), tr("Retry"));
 }
 
 void PickerForm::podsReset()
@@ -259,7 +266,7 @@ void PickerForm::podsFailed(const Kube::ApiError &error, int retryInMs)
         return;
     const QString text =
         retryInMs < 0 ? error.message : tr("%1 Fairlead keeps trying.", "a sentence").arg(error.message);
-    m_podsMessage->say(retryInMs < 0 ? Tone::Bad : Tone::Warning, text, error.detail, tr("Retry"));
+    m_podsMessage->say(retryInMs < 0 ? Tone::Bad : Tone::Warning, text, detailOf(error), tr("Retry"));
     if (error.kind != Kube::ApiError::Kind::Forbidden)
         m_namespacesMessage->clear(); // the same trouble, said once
     if (m_pods->pods().rowCount() == 0)
@@ -310,7 +317,7 @@ void PickerForm::servicesFailed(const Kube::ApiError &error, int)
 {
     if (error.kind != Kube::ApiError::Kind::Cancelled)
         m_services->showFailure(tr("The services could not be listed"),
-                                error.detail.isEmpty() ? error.message : error.message + u'\n' + error.detail);
+                                detailOf(error).isEmpty() ? error.message : error.message + u'\n' + detailOf(error));
 }
 
 void PickerForm::serviceSelected()

@@ -31,6 +31,8 @@ struct ApiError {
 
     /// The line that kubectl prints for it, without "error: " where kubectl has none. Not translated.
     QString kubectlText;
+    /// What would help, for somebody else or in several lines: sentences, shell commands. Translated, may be empty.
+    QString advice;
 
     bool operator==(const ApiError &) const = default;
 };

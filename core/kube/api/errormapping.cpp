@@ -1,5 +1,7 @@
 #include "core/kube/api/errormapping.h"
 
+#include "core/kube/objects/accessdenial.h"
+
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QLocale>
@@ -81,6 +83,10 @@ ApiError fromWords(int status, const QString &reason, const QString &words)
     error.detail = words;
     error.message = sentenceFor(error.kind, status, words);
     error.kubectlText = kubectlLine(reason, words);
+    if (const auto denial = status == 403 ? accessDenialFrom(words) : std::nullopt) {
+        error.message = sentenceFor(*denial);
+        error.advice = adviceFor(*denial);
+    }
     return error;
 }
 
@@ -259,6 +265,7 @@ ApiError errorFromConnect(const Net::ConnectFailure &failure, const QString &hos
         error.kind = ApiError::Kind::Refused;
     if (failure.byProxy)
         error.kubectlText = unableToConnect(failure.detail);
+    error.advice = failure.advice;
     return error;
 }
 
@@ -269,6 +276,7 @@ ApiError errorFromTls(const Net::TlsFailure &failure, const QString &host)
     error.message = Words::tr("The identity of %1 could not be verified. %2").arg(host, failure.message);
     error.detail = failure.detail;
     error.kubectlText = unableToConnect(failure.goText);
+    error.advice = failure.advice;
     return error;
 }
 

@@ -172,6 +172,18 @@ QString filled(const QString &sentence, const QStringList &values)
     return text;
 }
 
+QString advice(const ProxySettings &proxy)
+{
+    if (proxy.source.isEmpty())
+        return {};
+    if (proxy.source == "proxy-url"_L1)
+        return Words::tr("The proxy is set by proxy-url in the cluster's entry of the kubeconfig.");
+    //: %1 is a variable of the environment, such as HTTPS_PROXY
+    return Words::tr("The proxy is set by the variable %1 of the environment; servers that can be reached without it "
+                     "belong into NO_PROXY.")
+        .arg(proxy.source);
+}
+
 } // namespace
 
 ConnectFailure describeProxyTrouble(ProxyTrouble trouble, const ProxySettings &proxy, const QString &server,
@@ -181,6 +193,7 @@ ConnectFailure describeProxyTrouble(ProxyTrouble trouble, const ProxySettings &p
     failure.kind = kindOf(trouble);
     failure.text = filled(sentence(trouble), {proxy.named(), server, words});
     failure.detail = goText(trouble, proxy, server, words);
+    failure.advice = advice(proxy);
     failure.byProxy = true;
     return failure;
 }

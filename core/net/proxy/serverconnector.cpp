@@ -125,7 +125,7 @@ void ServerConnector::onTcpFailed(const QString &text, const QString &detail)
     if (m_handshake)
         failByProxy(troubleOf(m_tcp->cause()), detail);
     else
-        fail({ConnectFailure::Kind::Network, text, detail, false});
+        fail({ConnectFailure::Kind::Network, text, detail, {}, false});
 }
 
 void ServerConnector::askProxy()

@@ -1,3 +1,4 @@
+#include "core/kube/api/answerstream.h"
 #include "core/kube/api/apiclient.h"
 #include "tests/support/httpserver.h"
 #include "tests/support/tlsserverconfig.h"
@@ -52,13 +53,15 @@ private slots:
         QTest::addColumn<QStringList>("inMessage");
         const QString prefix = u"Unable to connect to the server: tls: failed to verify certificate: x509: "_s;
         QTest::addRow("good") << u"none"_s << QString() << QStringList();
-        QTest::addRow("another authority") << u"authority"_s << prefix + u"certificate signed by unknown authority"_s
-                                           << QStringList{u"“api”"_s, u"“Test CA”"_s, u"trusted authorities"_s};
+        QTest::addRow("another authority")
+            << u"authority"_s << prefix + u"certificate signed by unknown authority"_s
+            << QStringList{u"“api”"_s, u"“Test CA”"_s, u"trusted authorities"_s, u"valid until"_s};
         QTest::addRow("signed by itself") << u"self"_s << prefix + u"certificate signed by unknown authority"_s
                                           << QStringList{u"“api”"_s, u"signed by itself"_s};
         QTest::addRow("another address") << u"address"_s
                                          << prefix + u"certificate is valid for 10.1.2.3, not 127.0.0.1"_s
-                                         << QStringList{u"10.1.2.3"_s, u"api.example"_s, u"127.0.0.1"_s};
+                                         << QStringList{u"“api”"_s, u"10.1.2.3"_s, u"api.example"_s, u"127.0.0.1"_s,
+                                                        u"valid until"_s};
         QTest::addRow("no address at all")
             << u"noaddress"_s
             << prefix + u"cannot validate certificate for 127.0.0.1 because it doesn't contain any IP SANs"_s
@@ -123,7 +126,24 @@ private slots:
         for (const QString &word : inMessage)
             QVERIFY2(error.message.contains(word), qPrintable(error.message));
         QVERIFY(error.message.contains(client.hostText()));
+        QVERIFY(!error.advice.isEmpty());
+        compareWithStream(client, error);
         QVERIFY(server.requests().isEmpty());
+    }
+
+    /// What is read as it comes has its TLS from OpenSSL itself, and says the same.
+    void compareWithStream(ApiClient &client, const ApiError &expected)
+    {
+        const std::unique_ptr<AnswerStream> stream(client.stream(version(), nullptr));
+        std::optional<ApiError> error;
+        connect(stream.get(), &AnswerStream::failed, this, [&](const ApiError &failure) { error = failure; });
+        stream->open();
+        QTRY_VERIFY_WITH_TIMEOUT(error, Deadline);
+        QCOMPARE(error->kind, expected.kind);
+        QCOMPARE(error->message, expected.message);
+        QCOMPARE(error->advice, expected.advice);
+        const auto timeless = [](const QString &text) { return text.section(u"current time"_s, 0, 0); };
+        QCOMPARE(timeless(error->kubectlText), timeless(expected.kubectlText));
     }
 
     void clientCertificatesOfEveryKeyKind_data()
