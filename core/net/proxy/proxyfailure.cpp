@@ -136,7 +136,8 @@ QString goText(ProxyTrouble trouble, const ProxySettings &proxy, const QString &
     case ProxyTrouble::NameUnknown:
         return prefix + u"dial tcp: lookup %1: no such host"_s.arg(proxy.host);
     case ProxyTrouble::Unreachable:
-        return prefix + u"dial tcp %1: %2"_s.arg(address, words);
+        // the system's words, in lower case as Go has them
+        return prefix + u"dial tcp %1: connect: %2"_s.arg(address, words.toLower());
     case ProxyTrouble::NoAnswer:
     case ProxyTrouble::Stuck:
         return prefix + u"dial tcp %1: i/o timeout"_s.arg(address);
