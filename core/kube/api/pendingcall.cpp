@@ -61,7 +61,7 @@ void PendingCall::ask()
 /// The stream's deadline counts until the head of the answer is in, and knows what it was waiting for.
 void PendingCall::askThroughProxy()
 {
-    const int remaining = m_deadline.remainingTime();
+    const int remaining = m_deadline.isActive() ? m_deadline.remainingTime() : m_request.timeoutMs;
     m_deadline.stop();
     m_stream = m_client.stream(m_request, this);
     connect(m_stream, &AnswerStream::answered, this, [this, remaining] { m_deadline.start(remaining); });
