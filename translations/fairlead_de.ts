@@ -199,6 +199,14 @@
         <source>Error:</source>
         <translation>Fehler:</translation>
     </message>
+    <message>
+        <source>Sign-in plugin</source>
+        <translation>Anmelde-Plugin</translation>
+    </message>
+    <message>
+        <source>Sign-in provider</source>
+        <translation>Anmeldedienst</translation>
+    </message>
 </context>
 <context>
     <name>DemoCluster</name>
@@ -658,13 +666,6 @@ Optionen:
     <message>
         <source>%1 closed the connection before its answer was complete.</source>
         <translation>%1 hat die Verbindung geschlossen, bevor die Antwort vollständig war.</translation>
-    </message>
-</context>
-<context>
-    <name>Fairlead::Kube::ApiClient</name>
-    <message>
-        <source>Impersonating with several groups or extra values is not supported yet.</source>
-        <translation>Als anderer Benutzer mit mehreren Gruppen oder Zusatzwerten zu handeln, wird noch nicht unterstützt.</translation>
     </message>
 </context>
 <context>
@@ -3062,16 +3063,6 @@ Optionen:
         <translation>%1: %2 enthält einen Zeilenumbruch oder ein anderes Steuerzeichen. Kopieren Sie es noch einmal.</translation>
     </message>
     <message>
-        <source>%1: the sign-in plugin &quot;%2&quot; (exec) gives the credentials, and Fairlead cannot run sign-in plugins yet.</source>
-        <comment>%1 file and user, %2 command</comment>
-        <translation>%1: Die Anmeldedaten kommen vom Anmelde-Plugin „%2“ (exec), und Fairlead kann noch keine Anmelde-Plugins ausführen.</translation>
-    </message>
-    <message>
-        <source>%1: it signs in by OpenID Connect (auth-provider oidc), which Fairlead cannot do yet.</source>
-        <comment>%1 file and user</comment>
-        <translation>%1: Die Anmeldung geht über OpenID Connect (auth-provider oidc), das kann Fairlead noch nicht.</translation>
-    </message>
-    <message>
         <source>%1: the auth-provider &quot;%2&quot; has been removed from Kubernetes clients. Configure the sign-in plugin %3 instead.</source>
         <comment>%1 file and user, %3 name of a program</comment>
         <translation>%1: Der auth-provider „%2“ wurde aus den Kubernetes-Clients entfernt. Richten Sie stattdessen das Anmelde-Plugin %3 ein.</translation>
@@ -3080,11 +3071,6 @@ Optionen:
         <source>%1: %2 is not used, because other credentials are given and come first.</source>
         <comment>%1 file and user, %2 exec or auth-provider</comment>
         <translation>%1: %2 wird nicht benutzt, denn es sind andere Anmeldedaten da, die zuerst kommen.</translation>
-    </message>
-    <message>
-        <source>%1: it acts as the user &quot;%2&quot; (as), which Fairlead cannot do yet.</source>
-        <comment>%1 file and user, %2 name of another user</comment>
-        <translation>%1: Es wird als Benutzer „%2“ gehandelt (as), das kann Fairlead noch nicht.</translation>
     </message>
     <message>
         <source>%1: %2 is written in quotes; kubectl refuses that. Remove the quotes.</source>
@@ -3237,6 +3223,171 @@ Optionen:
     <message>
         <source>This service has no selector: which pods are behind it is not known.</source>
         <translation>Dieser Service hat keinen Selektor: Welche Pods dahinterstehen, ist nicht bekannt.</translation>
+    </message>
+</context>
+<context>
+    <name>SignIn</name>
+    <message>
+        <source>The server does not accept the credentials that %1 gives, new ones neither. Sign in again.</source>
+        <comment>%1 a program or a server&apos;s address</comment>
+        <translation>Der Server nimmt die Zugangsdaten von %1 nicht an, auch neue nicht. Melden Sie sich neu an.</translation>
+    </message>
+    <message>
+        <source>The sign-in plugin %1 printed nothing.</source>
+        <translation>Das Anmelde-Plugin %1 hat nichts ausgegeben.</translation>
+    </message>
+    <message>
+        <source>The sign-in plugin %1 printed something else than credentials. Run it in a terminal to see what it says.</source>
+        <translation>Das Anmelde-Plugin %1 hat etwas anderes als Zugangsdaten ausgegeben. Rufen Sie es in einem Terminal auf, um zu sehen, was es sagt.</translation>
+    </message>
+    <message>
+        <source>The sign-in plugin %1 answered with &quot;%2&quot; where an ExecCredential belongs. Is it meant for this?</source>
+        <comment>%1 program, %2 a word of its answer</comment>
+        <translation>Das Anmelde-Plugin %1 hat mit „%2“ geantwortet, wo ein ExecCredential hingehört. Ist es dafür gedacht?</translation>
+    </message>
+    <message>
+        <source>The sign-in plugin %1 speaks %2, but the kubeconfig wants %3. Correct the apiVersion there, or update the plugin.</source>
+        <comment>%1 program, %2 and %3 versions</comment>
+        <translation>Das Anmelde-Plugin %1 spricht %2, aber die kubeconfig verlangt %3. Berichtigen Sie dort die apiVersion oder aktualisieren Sie das Plugin.</translation>
+    </message>
+    <message>
+        <source>The sign-in plugin %1 gave no credentials: its answer has no status.</source>
+        <translation>Das Anmelde-Plugin %1 hat keine Zugangsdaten geliefert: Seiner Antwort fehlt der status.</translation>
+    </message>
+    <message>
+        <source>The sign-in plugin %1 gave neither a token nor a certificate.</source>
+        <translation>Das Anmelde-Plugin %1 hat weder Token noch Zertifikat geliefert.</translation>
+    </message>
+    <message>
+        <source>The sign-in plugin %1 gave only one of certificate and key.</source>
+        <translation>Das Anmelde-Plugin %1 hat von Zertifikat und Schlüssel nur eines geliefert.</translation>
+    </message>
+    <message>
+        <source>The sign-in plugin %1 gave a token with a control character inside.</source>
+        <translation>Das Anmelde-Plugin %1 hat ein Token mit einem Steuerzeichen darin geliefert.</translation>
+    </message>
+    <message>
+        <source>The sign-in plugin %1 gave a certificate that cannot be read.</source>
+        <translation>Das Anmelde-Plugin %1 hat ein unlesbares Zertifikat geliefert.</translation>
+    </message>
+    <message>
+        <source>The sign-in plugin %1 gave a key that is encrypted with a passphrase.</source>
+        <translation>Das Anmelde-Plugin %1 hat einen Schlüssel geliefert, der mit einer Passphrase verschlüsselt ist.</translation>
+    </message>
+    <message>
+        <source>The sign-in plugin %1 gave a key that cannot be read.</source>
+        <translation>Das Anmelde-Plugin %1 hat einen unlesbaren Schlüssel geliefert.</translation>
+    </message>
+    <message>
+        <source>The sign-in plugin %1 gave a key that does not belong to its certificate.</source>
+        <translation>Das Anmelde-Plugin %1 hat einen Schlüssel geliefert, der nicht zu seinem Zertifikat gehört.</translation>
+    </message>
+    <message>
+        <source>The sign-in plugin %1 gave an expirationTimestamp that is no time like 2030-01-31T12:00:00Z.</source>
+        <translation>Das Anmelde-Plugin %1 hat einen expirationTimestamp geliefert, der keine Zeit wie 2030-01-31T12:00:00Z ist.</translation>
+    </message>
+    <message>
+        <source>The sign-in plugin %1 is not there. Install it, or correct its path in the kubeconfig.</source>
+        <comment>%1 path of a program</comment>
+        <translation>Das Anmelde-Plugin %1 gibt es nicht. Installieren Sie es oder berichtigen Sie seinen Pfad in der kubeconfig.</translation>
+    </message>
+    <message>
+        <source>The sign-in plugin %1 was not found in PATH. Install it, or write its full path in the kubeconfig.</source>
+        <comment>%1 program</comment>
+        <translation>Das Anmelde-Plugin %1 wurde in PATH nicht gefunden. Installieren Sie es oder schreiben Sie seinen vollen Pfad in die kubeconfig.</translation>
+    </message>
+    <message>
+        <source>The sign-in plugin %1 could not be started.</source>
+        <comment>%1 program</comment>
+        <translation>Das Anmelde-Plugin %1 konnte nicht gestartet werden.</translation>
+    </message>
+    <message>
+        <source>The sign-in plugin %1 was ended by a signal before it gave credentials.</source>
+        <comment>%1 program</comment>
+        <translation>Das Anmelde-Plugin %1 wurde von einem Signal beendet, bevor es Zugangsdaten geliefert hat.</translation>
+    </message>
+    <message>
+        <source>The sign-in plugin %1 failed with exit code %2.</source>
+        <comment>%1 program, %2 number</comment>
+        <translation>Das Anmelde-Plugin %1 ist mit dem Exit-Code %2 fehlgeschlagen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The sign-in plugin %1 gave no credentials within %n second(s) and was ended.</source>
+        <comment>%1 program</comment>
+        <translation>
+            <numerusform>Das Anmelde-Plugin %1 hat innerhalb von %n Sekunde keine Zugangsdaten geliefert und wurde beendet.</numerusform>
+            <numerusform>Das Anmelde-Plugin %1 hat innerhalb von %n Sekunden keine Zugangsdaten geliefert und wurde beendet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The sign-in plugin %1 printed more than a megabyte, which is no credential.</source>
+        <comment>%1 program</comment>
+        <translation>Das Anmelde-Plugin %1 hat mehr als ein Megabyte ausgegeben; das sind keine Zugangsdaten.</translation>
+    </message>
+    <message>
+        <source>The sign-in with %1 was cancelled.</source>
+        <comment>%1 program</comment>
+        <translation>Die Anmeldung mit %1 wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The sign-in plugin %1 has questions to ask, so it does not run unattended.</source>
+        <comment>%1 program</comment>
+        <translation>Das Anmelde-Plugin %1 hat Fragen zu stellen und läuft deshalb nicht unbeaufsichtigt.</translation>
+    </message>
+    <message>
+        <source>The sign-in provider %1 does not say where tokens are to be had. Is idp-issuer-url right?</source>
+        <comment>%1 URL</comment>
+        <translation>Der Anmeldedienst %1 sagt nicht, wo es Token gibt. Stimmt idp-issuer-url?</translation>
+    </message>
+    <message>
+        <source>The sign-in provider %1 gave no id-token. Does its client allow the scope openid?</source>
+        <comment>%1 URL</comment>
+        <translation>Der Anmeldedienst %1 hat kein id-token geliefert. Erlaubt sein Client den Scope openid?</translation>
+    </message>
+    <message>
+        <source>The id-token of %1 has expired, and there is no refresh-token in the kubeconfig to get another. Sign in again with the program that wrote it.</source>
+        <comment>%1 URL</comment>
+        <translation>Das id-token von %1 ist abgelaufen, und in der kubeconfig steht kein refresh-token, um ein neues zu holen. Melden Sie sich mit dem Programm neu an, das es geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>idp-certificate-authority &quot;%1&quot; cannot be read: %2.</source>
+        <comment>%1 file, %2 the system&apos;s words</comment>
+        <translation>idp-certificate-authority „%1“ kann nicht gelesen werden: %2.</translation>
+    </message>
+    <message>
+        <source>The certificates to trust for %1 (idp-certificate-authority) cannot be used.</source>
+        <comment>%1 URL</comment>
+        <translation>Die Zertifikate, denen für %1 zu vertrauen ist (idp-certificate-authority), sind nicht verwendbar.</translation>
+    </message>
+    <message>
+        <source>The sign-in provider %1 cannot be reached.</source>
+        <comment>%1 URL</comment>
+        <translation>Der Anmeldedienst %1 ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>The sign-in provider %1 does not describe itself (%2). Is idp-issuer-url right?</source>
+        <comment>%1 URL, %2 HTTP status</comment>
+        <translation>Der Anmeldedienst %1 beschreibt sich nicht (%2). Stimmt idp-issuer-url?</translation>
+    </message>
+    <message>
+        <source>The sign-in provider %1 does not accept the refresh-token any more. Sign in again with the program that wrote it to the kubeconfig.</source>
+        <comment>%1 URL</comment>
+        <translation>Der Anmeldedienst %1 nimmt das refresh-token nicht mehr an. Melden Sie sich mit dem Programm neu an, das es in die kubeconfig geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>The token of user &quot;%1&quot; expired on %2.</source>
+        <comment>%1 user, %2 time</comment>
+        <translation>Das Token des Benutzers „%1“ ist am %2 abgelaufen.</translation>
+    </message>
+    <message>
+        <source>The certificate of user &quot;%1&quot; (%2) expired on %3.</source>
+        <comment>%1 user, %2 subject, %3 time</comment>
+        <translation>Das Zertifikat des Benutzers „%1“ (%2) ist am %3 abgelaufen.</translation>
+    </message>
+    <message>
+        <source>The token of &quot;oc login&quot; has expired or was taken back. Sign in again: %1</source>
+        <comment>%1 a command</comment>
+        <translation>Das Token von „oc login“ ist abgelaufen oder wurde zurückgenommen. Melden Sie sich neu an: %1</translation>
     </message>
 </context>
 <context>

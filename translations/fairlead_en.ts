@@ -207,4 +207,15 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>SignIn</name>
+    <message numerus="yes">
+        <source>The sign-in plugin %1 gave no credentials within %n second(s) and was ended.</source>
+        <comment>%1 program</comment>
+        <translation>
+            <numerusform>The sign-in plugin %1 gave no credentials within %n second and was ended.</numerusform>
+            <numerusform>The sign-in plugin %1 gave no credentials within %n seconds and was ended.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -160,6 +160,10 @@ QString explanationText(const Kube::Resolution &resolution, bool secrets)
               originText(sources.proxy));
     table.add(Text::tr("User"), config.user, originText(sources.user));
     table.add(Text::tr("Signs in with"), methodsText(config));
+    if (config.exec)
+        table.add(Text::tr("Sign-in plugin"), config.exec->command);
+    if (config.authProvider)
+        table.add(Text::tr("Sign-in provider"), config.authProvider->config.value(u"idp-issuer-url"_s));
     table.add(Text::tr("Client certificate"), config.clientCertificateSource);
     table.add(Text::tr("User name"), config.username);
     if (secrets)
@@ -187,6 +191,7 @@ QJsonObject explanationJson(const Kube::Resolution &resolution, bool secrets)
                      {u"caSource"_s, config.caSource},
                      {u"clientCertificateSource"_s, config.clientCertificateSource},
                      {u"authMethods"_s, QJsonArray::fromStringList(config.authMethods)},
+                     {u"execCommand"_s, config.exec ? QJsonValue(config.exec->command) : QJsonValue()},
                      {u"namespace"_s, config.namespaceName},
                      {u"proxy"_s, Net::withoutProxyPassword(config.proxyUrl)},
                      {u"impersonate"_s, impersonationJson(config.impersonate)},

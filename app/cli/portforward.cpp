@@ -5,10 +5,12 @@
 #include "app/cli/portforwardarguments.h"
 #include "app/cli/signalwatcher.h"
 #include "core/kube/config/resolution.h"
+#include "core/kube/signin/credentialsource.h"
 
 #include <QCoreApplication>
 
 #include <cstdio>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -21,6 +23,13 @@ Forward::ConnectionSource connectionSource(const Kube::ConnectionFlags &flags)
     return [flags](const QString &) {
         return Kube::Kubeconfig::load(Kube::LoadOptions::fromSystem(flags)).resolve(flags);
     };
+}
+
+/// As with kubectl a sign-in plugin may talk to whoever sits at the terminal, for as long as that takes.
+void letPluginsUseTheTerminal()
+{
+    using Input = Kube::PluginManners::Input;
+    Kube::setPluginManners({::isatty(STDIN_FILENO) ? Input::Terminal : Input::None, true, 0});
 }
 
 } // namespace
@@ -52,6 +61,7 @@ int runPortForward(const QStringList &arguments)
     read->spec.context = found.config.context;
     read->spec.namespaceName = found.config.namespaceName;
 
+    letPluginsUseTheTerminal();
     const auto reporter = read->json ? makeJsonReporter(out) : makeTextReporter(out, error);
     Forward::ForwardManager manager(connectionSource(read->connection));
     ForwardSession session(manager, *reporter, {read->podRunningTimeout, read->exitOnLoss});

@@ -18,6 +18,11 @@ constexpr qsizetype KeptLogLines = 1'000;
 // Changes of several forwards within this time become one signal.
 constexpr int MergeMs = 50;
 
+qint64 nowMs()
+{
+    return SystemClock::instance().monotonicMs();
+}
+
 /// Before its first start a forward shows what was asked for.
 ForwardSnapshot stoppedSnapshot(ForwardId id, const ForwardSpec &spec)
 {
@@ -118,7 +123,7 @@ ForwardId ForwardManager::add(const ForwardSpec &spec)
 
 void ForwardManager::start(ForwardId id)
 {
-    d->tell(id, [options = d->options](ForwardWorker *worker) { worker->start(options); });
+    d->tell(id, [options = d->options, now = nowMs()](ForwardWorker *worker) { worker->start(options, now); });
 }
 
 void ForwardManager::stop(ForwardId id)
@@ -128,7 +133,7 @@ void ForwardManager::stop(ForwardId id)
 
 void ForwardManager::retry(ForwardId id)
 {
-    d->tell(id, [options = d->options](ForwardWorker *worker) { worker->retry(options); });
+    d->tell(id, [options = d->options, now = nowMs()](ForwardWorker *worker) { worker->retry(options, now); });
 }
 
 void ForwardManager::update(ForwardId id, const ForwardSpec &spec)

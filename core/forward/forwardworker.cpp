@@ -1,6 +1,7 @@
 #include "core/forward/forwardworker.h"
 
 #include "core/forward/localconnection.h"
+#include "core/kube/signin/signinadvice.h"
 
 #include <QTimer>
 
@@ -50,6 +51,8 @@ ForwardWorker::ForwardWorker(ForwardId id, const ForwardSpec &spec, Shared share
     connect(m_watch, &Kube::PodWatch::failed, this, &ForwardWorker::onPodsFailed);
     connect(m_routes, &RouteTable::connected, this, &ForwardWorker::onTunnelUp);
     connect(m_routes, &RouteTable::failed, this, &ForwardWorker::onUpgradeFailed);
+    connect(m_routes, &RouteTable::signInNeeded, this,
+            [this](const Kube::SignInFailure &failure) { meet(troubleOf(failure)); });
     connect(m_routes, &RouteTable::spareLost, this,
             [this](const QString &text, qint64 livedMs) { meet(tunnelLost(text), livedMs); });
     connect(m_routes, &RouteTable::roundTripMeasured, this, [this](int ms) {
@@ -78,10 +81,11 @@ Trouble ForwardWorker::tunnelLost(const QString &text) const
     return {Trouble::Kind::TunnelLost, text, {}, u"error: lost connection to pod"_s, 0};
 }
 
-void ForwardWorker::start(const EngineOptions &options)
+void ForwardWorker::start(const EngineOptions &options, qint64 askedAtMs)
 {
     if (isActive())
         return;
+    m_userAskedAt = askedAtMs;
     m_options = options;
     m_connections->setOptions(options);
     m_backoff = Backoff(options.firstRetryMs, options.maxRetryMs);
@@ -111,10 +115,11 @@ void ForwardWorker::stop()
     adjustTick();
 }
 
-void ForwardWorker::retry(const EngineOptions &options)
+void ForwardWorker::retry(const EngineOptions &options, qint64 askedAtMs)
 {
     if (!isActive())
-        return start(options);
+        return start(options, askedAtMs);
+    m_userAskedAt = askedAtMs;
     if (m_state == State::Running || m_state == State::Starting)
         return;
     m_backoff.reset();
@@ -186,6 +191,9 @@ void ForwardWorker::useConnection(const Kube::ConnectionConfig &config)
 {
     const bool sameConfig = config == m_config;
     m_config = config;
+    m_credentials = Kube::credentialSourceFor(config);
+    if (m_credentials)
+        m_credentials->forgive(m_userAskedAt);
     m_files = FileStamps(config.files + QStringList{config.caSource, config.clientCertificateSource});
     m_filesCheckedAt = m_clock.monotonicMs();
     m_routes->setOptions(PoolOptions::of(m_options, m_shared.gate, m_config.server.toString()));
@@ -383,8 +391,12 @@ void ForwardWorker::meet(const Trouble &trouble, qint64 tunnelLivedMs)
     const Decision decision = decide(trouble.kind, m_hasRun);
     if (decision.next == State::Reconnecting)
         m_pass.failed();
+    else if (trouble.kind == Trouble::Kind::NoCredentials)
+        m_pass.drop(); // the server was not asked
     else
         m_pass.succeeded(); // the server has answered
+    if (trouble.kind == Trouble::Kind::SignIn && m_credentials && trouble.credential > 0)
+        m_credentials->refused(trouble.credential);
     if (trouble.kind == Trouble::Kind::SignIn && !std::exchange(m_credentialsRefreshed, true))
         return attempt(); // once with fresh credentials
     m_needsSignIn = decision.next == State::SignInNeeded;
@@ -394,6 +406,8 @@ void ForwardWorker::meet(const Trouble &trouble, qint64 tunnelLivedMs)
     else
         m_routes->renew();
     Reason reason{trouble.text, trouble.detail, {}, {}, trouble.kubectlText, trouble.advice};
+    if (trouble.kind == Trouble::Kind::SignIn && reason.advice.isEmpty())
+        reason.advice = Kube::signInAdvice(m_config, m_clock.now());
     const bool watched = trouble.kind == Trouble::Kind::PodNotRunning && m_pods && m_pods->live && !m_watchFailed;
     if (watched) {
         m_retryTimer->stop();
@@ -403,9 +417,9 @@ void ForwardWorker::meet(const Trouble &trouble, qint64 tunnelLivedMs)
             reason.nextTry = m_clock.now().addMSecs(wait);
         retryIn(wait);
     }
-    if (m_state != decision.next || m_reason.text != trouble.text) {
+    if (m_state != decision.next || m_reason.text != reason.text) {
         log(decision.triesAgain ? LogLine::Level::Warning : LogLine::Level::Error,
-            trouble.detail.isEmpty() ? trouble.text : trouble.text + u' ' + trouble.detail);
+            trouble.detail.isEmpty() ? reason.text : reason.text + u' ' + trouble.detail);
     }
     setState(decision.next, reason);
     if (decision.next == State::Failed) {

@@ -9,6 +9,7 @@
 #include "core/forward/routetable.h"
 #include "core/forward/servergate.h"
 #include "core/forward/trouble.h"
+#include "core/kube/signin/credentialsource.h"
 #include "core/net/tlscontextcache.h"
 #include "core/support/filestamps.h"
 #include "core/support/result.h"
@@ -41,9 +42,10 @@ public:
     ForwardWorker(ForwardId id, const ForwardSpec &spec, Shared shared, const Clock &clock = SystemClock::instance());
     ~ForwardWorker() override;
 
-    void start(const EngineOptions &options);
+    /// `askedAtMs`: when the user did (monotonic); what a sign-in said before that no longer counts.
+    void start(const EngineOptions &options, qint64 askedAtMs = 0);
     void stop();
-    void retry(const EngineOptions &options);
+    void retry(const EngineOptions &options, qint64 askedAtMs = 0);
     void update(const ForwardSpec &spec, const EngineOptions &options);
     /// The machine woke up or its network changed: nothing that was true before need be true now.
     void checkNow();
@@ -113,6 +115,7 @@ private:
     QTimer *m_tickTimer;
     Backoff m_backoff;
     Kube::ConnectionConfig m_config;
+    std::shared_ptr<Kube::CredentialSource> m_credentials; ///< that m_config signs in with, if not by itself
     FileStamps m_files;
     std::optional<Kube::TargetPods> m_pods; ///< what the watch knows; nothing before its first word
     QHash<QString, qint64> m_goneAt; ///< uids of pods that the node does not know, and since when
@@ -124,6 +127,7 @@ private:
     qint64 m_publishedAt = 0;
     qint64 m_filesCheckedAt = 0;
     qint64 m_watchStartedAt = 0;
+    qint64 m_userAskedAt = 0;
     std::optional<int> m_roundTripMs;
     int m_reconnects = 0;
     bool m_hasRun = false;

@@ -24,7 +24,8 @@ void RouteTable::setConnection(const TunnelTarget &target)
 void RouteTable::aim(Route &route)
 {
     if (m_target)
-        route.pool->setTarget([target = *m_target, pod = route.serving.pod.name] { return target.next(pod); });
+        route.pool->setTarget([target = *m_target, pod = route.serving.pod.name] { return target.next(pod); },
+                              m_target->credentials());
 }
 
 void RouteTable::setPods(const QList<ServingPod> &pods)
@@ -74,6 +75,7 @@ std::unique_ptr<RouteTable::Route> RouteTable::makeRoute(const ServingPod &servi
                 route->up = false;
                 emit spareLost(text, livedMs);
             });
+    connect(route->pool, &TunnelPool::signInNeeded, this, &RouteTable::signInNeeded);
     connect(route->pool, &TunnelPool::roundTripMeasured, this, &RouteTable::roundTripMeasured);
     aim(*route);
     if (m_running)

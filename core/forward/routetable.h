@@ -69,6 +69,7 @@ public:
 signals:
     void connected(const QString &uid);
     void failed(const QString &uid, const Fairlead::Net::UpgradeFailure &failure);
+    void signInNeeded(const Fairlead::Kube::SignInFailure &failure);
     /// A tunnel that nobody used broke after `livedMs`.
     void spareLost(const QString &text, qint64 livedMs);
     void roundTripMeasured(int ms);

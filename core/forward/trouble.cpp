@@ -21,6 +21,7 @@ Decision decide(Trouble::Kind kind, bool hasRun)
     case Kind::Rejected:
         return {State::Failed, false, false};
     case Kind::SignIn:
+    case Kind::NoCredentials:
         return {State::SignInNeeded, false, false};
     case Kind::PodMissing:
         // A name that never was there is a mistake; one that was comes back when its owner makes it again.
@@ -48,6 +49,8 @@ Trouble::Kind kindOf(Kube::ApiError::Kind kind)
         return Trouble::Kind::Untrusted;
     case Api::Unauthorized:
         return Trouble::Kind::SignIn;
+    case Api::SignInNeeded:
+        return Trouble::Kind::NoCredentials;
     case Api::Forbidden:
         return Trouble::Kind::Forbidden;
     case Api::NotFound:
@@ -110,7 +113,16 @@ Trouble troubleOf(const Net::UpgradeFailure &failure)
     if (const auto denial = refusal.status == 403 ? Kube::accessDenialFrom(refusal.detail) : std::nullopt)
         return {Trouble::Kind::Forbidden, Kube::sentenceFor(*denial), failure.detail, prefix + refusal.kubectlText, 0,
                 Kube::adviceFor(*denial)};
-    return {kindOf(refusal), failure.text, failure.detail, prefix + refusal.kubectlText, refusal.retryAfterSeconds};
+    Trouble trouble{kindOf(refusal), failure.text, failure.detail, prefix + refusal.kubectlText,
+                    refusal.retryAfterSeconds};
+    trouble.credential = failure.credential;
+    return trouble;
+}
+
+Trouble troubleOf(const Kube::SignInFailure &failure)
+{
+    return {Trouble::Kind::NoCredentials, failure.text, failure.detail,
+            u"Unable to connect to the server: getting credentials: "_s + failure.goText, 0};
 }
 
 Trouble podTrouble(const Kube::TargetPods &known, const Kube::TargetRef &target, const QString &portProblem)

@@ -4,6 +4,7 @@
 #include "core/kube/api/apierror.h"
 #include "core/kube/follow/podwatch.h"
 #include "core/kube/objects/target.h"
+#include "core/kube/signin/credential.h"
 #include "core/net/upgradedconnection.h"
 
 #include <QString>
@@ -20,6 +21,7 @@ struct Trouble {
         Forbidden, ///< 403
         Rejected, ///< 400 and the like: the same question gets the same answer
         SignIn, ///< 401
+        NoCredentials, ///< the sign-in plugin or provider gave none
         PodMissing, ///< 404
         PodNotRunning, ///< not yet, or not any more
         PodGone, ///< the node says so
@@ -33,6 +35,7 @@ struct Trouble {
     QString kubectlText; ///< the line that kubectl prints for it
     int retryAfterSeconds = 0;
     QString advice = {}; ///< what would help, may be empty
+    quint64 credential = 0; ///< number of the one that was refused
 };
 
 /// What a forward becomes after a trouble.
@@ -50,6 +53,7 @@ struct Decision {
 
 [[nodiscard]] Trouble troubleOf(const Kube::ApiError &error);
 [[nodiscard]] Trouble troubleOf(const Net::UpgradeFailure &failure);
+[[nodiscard]] Trouble troubleOf(const Kube::SignInFailure &failure);
 /// No pod of the target can serve now. `portProblem`: there are pods, but none has the ports that are asked for.
 [[nodiscard]] Trouble podTrouble(const Kube::TargetPods &known, const Kube::TargetRef &target,
                                  const QString &portProblem = {});

@@ -40,13 +40,15 @@ TunnelPointer makeTunnel(Net::UpgradeTarget target, PingTimes pings, const Clock
 
 Tunnel::Tunnel(Net::UpgradeTarget target, PingTimes pings, const Clock &clock)
     : m_clock(clock)
+    , m_credential(target.credential)
     , m_connection(new Net::UpgradedConnection(std::move(target), this))
     , m_session(Spdy::Role::Client)
     , m_pings(pings, clock.monotonicMs())
 {
     connect(m_connection, &Net::UpgradedConnection::opened, this, &Tunnel::onOpened);
-    connect(m_connection, &Net::UpgradedConnection::failed, this, [this](const Net::UpgradeFailure &failure) {
+    connect(m_connection, &Net::UpgradedConnection::failed, this, [this](Net::UpgradeFailure failure) {
         m_state = State::Closed;
+        failure.credential = m_credential;
         emit failed(failure);
     });
     connect(m_connection, &Net::UpgradedConnection::readable, this, &Tunnel::onReadable);

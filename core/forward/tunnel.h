@@ -124,6 +124,7 @@ private:
     [[nodiscard]] std::vector<Seat>::iterator seatOf(const TunnelUser *user);
 
     const Clock &m_clock;
+    const quint64 m_credential;
     Net::UpgradedConnection *m_connection;
     Spdy::Session m_session;
     PingMonitor m_pings;

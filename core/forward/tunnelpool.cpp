@@ -24,9 +24,10 @@ TunnelPool::TunnelPool(PoolOptions options, const Clock &clock, QObject *parent)
 
 TunnelPool::~TunnelPool() = default;
 
-void TunnelPool::setTarget(TargetSource target)
+void TunnelPool::setTarget(TargetSource target, std::shared_ptr<Kube::CredentialSource> credentials)
 {
     m_target = std::move(target);
+    m_credentials = std::move(credentials);
 }
 
 void TunnelPool::resume()
@@ -182,8 +183,24 @@ void TunnelPool::startIn(int ms)
     });
 }
 
+void TunnelPool::signInFirst()
+{
+    ++m_scheduled;
+    m_credentials->ensure(this, [this, schedule = m_schedule](const std::optional<Kube::SignInFailure> &failure) {
+        if (schedule != m_schedule)
+            return;
+        --m_scheduled;
+        if (!failure)
+            return startOne();
+        pause();
+        emit signInNeeded(*failure);
+    });
+}
+
 void TunnelPool::startOne()
 {
+    if (m_credentials && !m_credentials->isReady())
+        return signInFirst();
     TunnelPointer pointer = makeTunnel(m_target(), m_options.pings, m_clock);
     Tunnel *tunnel = pointer.get();
     m_connecting.push_back(std::move(pointer));

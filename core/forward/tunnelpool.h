@@ -2,6 +2,7 @@
 
 #include "core/forward/poolsizer.h"
 #include "core/forward/tunnellease.h"
+#include "core/kube/signin/credentialsource.h"
 
 #include <QObject>
 
@@ -49,8 +50,8 @@ public:
     TunnelPool(PoolOptions options, const Clock &clock, QObject *parent = nullptr);
     ~TunnelPool() override;
 
-    /// For the tunnels to come.
-    void setTarget(TargetSource target);
+    /// For the tunnels to come. `credentials` (may be null) are asked before each.
+    void setTarget(TargetSource target, std::shared_ptr<Kube::CredentialSource> credentials = {});
     void resume();
     void pause();
     /// Lets all tunnels and attempts go: they lead to a pod that is gone. Those in use stay with their connections.
@@ -73,6 +74,8 @@ signals:
     void connected();
     /// The first failure since resume(); the pool has paused.
     void failed(const Fairlead::Net::UpgradeFailure &failure);
+    /// Instead of failed(): there are no credentials to be had; the pool has paused.
+    void signInNeeded(const Fairlead::Kube::SignInFailure &failure);
     /// The first spare since resume() broke, after `livedMs`; the pool has paused.
     void spareLost(const QString &text, qint64 livedMs);
     void roundTripMeasured(int ms);
@@ -84,6 +87,7 @@ private:
     void takeBack(Tunnel *tunnel);
     void topUp();
     void startOne();
+    void signInFirst();
     void startIn(int ms);
     void onOpened(Tunnel *tunnel);
     void onFailed(Tunnel *tunnel, const Net::UpgradeFailure &failure);
@@ -103,11 +107,12 @@ private:
     PoolOptions m_options;
     const Clock &m_clock;
     TargetSource m_target;
+    std::shared_ptr<Kube::CredentialSource> m_credentials;
     PoolSizer m_sizer;
     std::vector<TunnelPointer> m_connecting;
     std::vector<TunnelPointer> m_tunnels; ///< that came up, the one used last at the end
     std::deque<TunnelWaiter *> m_waiters;
-    int m_scheduled = 0; ///< starts that wait for the gate
+    int m_scheduled = 0; ///< starts that wait for the gate or for credentials
     quint64 m_schedule = 0; ///< scheduled starts of an older number are void
     bool m_running = false;
     bool m_serving = false;

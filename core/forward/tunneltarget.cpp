@@ -33,13 +33,12 @@ Result<TunnelTarget, QString> TunnelTarget::create(const Kube::ConnectionConfig 
     target.m_config = config;
     target.m_timeoutMs = timeoutMs;
     target.m_namespace = namespaceName;
-    if (isTls(config.server)) {
-        auto tls = contexts ? contexts->get(config.tls, config.server.host())
-                            : Net::TlsContext::create(config.tls, config.server.host());
-        if (!tls)
-            return Failure{tls.error()};
-        target.m_tls = *tls;
-    }
+    target.m_credentials = Kube::credentialSourceFor(config);
+    target.m_contexts = contexts;
+    const auto tls = target.tlsFor({});
+    if (!tls)
+        return Failure{tls.error()};
+    target.m_tls = *tls;
     const auto proxy = Net::makeProxyRoute(config.proxyUrl, config.proxySource, config.tls);
     if (!proxy)
         return Failure{proxy.error()};
@@ -47,19 +46,33 @@ Result<TunnelTarget, QString> TunnelTarget::create(const Kube::ConnectionConfig 
     return target;
 }
 
+/// Null without TLS.
+Result<std::shared_ptr<Net::TlsContext>, QString> TunnelTarget::tlsFor(const Kube::Credential &credential) const
+{
+    if (!isTls(m_config.server))
+        return std::shared_ptr<Net::TlsContext>();
+    const Net::TlsMaterial material = Kube::signedTls(m_config, credential);
+    const QString host = m_config.server.host();
+    return m_contexts ? m_contexts->get(material, host) : Net::TlsContext::create(material, host);
+}
+
 Net::UpgradeTarget TunnelTarget::next(const QString &pod) const
 {
     const QByteArray path =
         Kube::apiPath(m_config, {u"api"_s, u"v1"_s, u"namespaces"_s, m_namespace, u"pods"_s, pod, u"portforward"_s});
     const int fallback = isTls(m_config.server) ? HttpsPort : HttpPort;
-    const Http::RequestHead head =
-        PortForward::upgradeRequest(path, hostField(m_config.server), Kube::credentialFields(m_config));
-    return {m_config.server.host(),
-            quint16(m_config.server.port(fallback)),
-            m_tls,
-            Http::encode(head),
-            m_timeoutMs,
-            m_proxy};
+    const Kube::NumberedCredential signedIn = m_credentials ? m_credentials->current() : Kube::NumberedCredential();
+    const Http::RequestHead head = PortForward::upgradeRequest(path, hostField(m_config.server),
+                                                               Kube::credentialFields(m_config, signedIn.credential));
+    std::shared_ptr<Net::TlsContext> tls = m_tls;
+    if (!signedIn.credential.certificatePem.isEmpty()) {
+        if (const auto own = tlsFor(signedIn.credential)) // its certificate was checked when it came
+            tls = *own;
+    }
+    Net::UpgradeTarget target{
+        m_config.server.host(), quint16(m_config.server.port(fallback)), tls, Http::encode(head), m_timeoutMs, m_proxy};
+    target.credential = signedIn.number;
+    return target;
 }
 
 } // namespace Fairlead::Forward

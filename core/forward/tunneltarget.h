@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/kube/config/connectionconfig.h"
+#include "core/kube/signin/credentialsource.h"
 #include "core/net/tlscontextcache.h"
 #include "core/net/upgradedconnection.h"
 #include "core/support/result.h"
@@ -10,7 +11,7 @@
 namespace Fairlead::Forward {
 
 /// What is needed to open upgraded connections to the pods of a namespace, read from a connection config once. The
-/// request is made fresh for each connection, since tokens in files rotate.
+/// request is made fresh for each connection, since tokens in files rotate, and so is what a sign-in plugin gives.
 class TunnelTarget
 {
 public:
@@ -20,14 +21,19 @@ public:
                                                               const QString &namespaceName, int timeoutMs,
                                                               Net::TlsContextCache *contexts = nullptr);
     [[nodiscard]] Net::UpgradeTarget next(const QString &pod) const;
+    /// To be asked before next(); null: the config has its credentials in itself.
+    [[nodiscard]] const std::shared_ptr<Kube::CredentialSource> &credentials() const { return m_credentials; }
 
 private:
     TunnelTarget() = default;
+    [[nodiscard]] Result<std::shared_ptr<Net::TlsContext>, QString> tlsFor(const Kube::Credential &credential) const;
 
     Kube::ConnectionConfig m_config;
     QString m_namespace;
     std::shared_ptr<Net::TlsContext> m_tls;
     Net::ProxyRoute m_proxy;
+    std::shared_ptr<Kube::CredentialSource> m_credentials;
+    Net::TlsContextCache *m_contexts = nullptr;
     int m_timeoutMs = 0;
 };
 

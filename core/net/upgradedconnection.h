@@ -19,6 +19,7 @@ struct UpgradeTarget {
     QByteArray request; ///< the encoded head
     int timeoutMs = 30'000; ///< for all phases together
     ProxyRoute proxy = {};
+    quint64 credential = 0; ///< the caller's number of what signs the request; a failure repeats it
 };
 
 /// Why there is no upgraded connection.
@@ -34,7 +35,8 @@ struct UpgradeFailure {
     QString text; ///< sentence
     QString detail; ///< the other side's or the system's own words
     PortForward::Refusal refusal;
-    QString advice; ///< what would help, may be empty
+    QString advice = {}; ///< what would help, may be empty
+    quint64 credential = 0; ///< the target's
 };
 
 /// One connection to an API server, brought to the point where it carries SPDY: TCP, proxy, TLS, HTTP upgrade,

@@ -1,6 +1,7 @@
 #include "core/kube/api/answerstream.h"
 
 #include "core/kube/api/errormapping.h"
+#include "core/kube/signin/credentialsource.h"
 
 #include <QTimer>
 
@@ -44,6 +45,27 @@ void AnswerStream::open()
             this, [this] { fail(*m_refusal); }, Qt::QueuedConnection);
         return;
     }
+    if (m_target.credentials)
+        m_target.credentials->ensure(this, [this](const auto &failure) { takeSignIn(failure); });
+    else
+        connectToServer();
+}
+
+void AnswerStream::takeSignIn(const std::optional<SignInFailure> &failure)
+{
+    if (m_over)
+        return;
+    if (failure)
+        return fail(errorFromSignIn(*failure));
+    const auto signature = m_target.sign();
+    if (!signature)
+        return fail(signature.error());
+    m_target.signature = *signature;
+    connectToServer();
+}
+
+void AnswerStream::connectToServer()
+{
     m_deadline->start(m_target.timeoutMs);
     m_connector->open(m_target.host, m_target.port, m_target.proxy, m_target.timeoutMs);
 }
@@ -61,7 +83,7 @@ void AnswerStream::startStream()
 {
     if (m_over)
         return;
-    m_socket = m_connector->makeSocket(m_target.tls, this);
+    m_socket = m_connector->makeSocket(m_target.signature.tls, this);
     connect(m_socket, &Net::StreamSocket::ready, this, &AnswerStream::sendRequest);
     connect(m_socket, &Net::StreamSocket::readable, this, &AnswerStream::read);
     connect(m_socket, &Net::StreamSocket::handshakeFailed, this, &AnswerStream::onHandshakeFailed);
@@ -80,7 +102,7 @@ void AnswerStream::onHandshakeFailed(const QString &detail, bool byTls)
 void AnswerStream::sendRequest()
 {
     m_socket->setReading(true);
-    m_socket->write(QByteArrayView(m_target.request));
+    m_socket->write(QByteArrayView(m_target.signature.request));
 }
 
 void AnswerStream::read()
@@ -173,6 +195,8 @@ void AnswerStream::fail(const ApiError &error)
     if (m_over)
         return;
     close();
+    if (error.kind == ApiError::Kind::Unauthorized && m_target.credentials)
+        m_target.credentials->refused(m_target.signature.credential);
     emit failed(error);
 }
 

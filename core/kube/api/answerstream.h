@@ -5,15 +5,20 @@
 #include "core/net/streamsocket.h"
 #include "core/protocol/http/bodyreader.h"
 #include "core/protocol/http/headparser.h"
+#include "core/support/result.h"
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
 class QTimer;
 
 namespace Fairlead::Kube {
+
+class CredentialSource;
+struct SignInFailure;
 
 /// One request whose answer is read as it comes and may last for hours: a watch. It has a connection of its own, on
 /// this thread's event loop, and closes that after the answer. Costs a descriptor and some tens of KiB, no thread.
@@ -23,14 +28,22 @@ class AnswerStream final : public QObject
     Q_OBJECT
 
 public:
+    /// What depends on who asks.
+    struct Signature {
+        std::shared_ptr<Net::TlsContext> tls; ///< null: plain HTTP
+        QByteArray request; ///< the encoded head, and a body if there is one
+        quint64 credential = 0; ///< number of the source's that is in it
+    };
+
     struct Target {
         QString host; ///< without brackets
         quint16 port = 443;
-        std::shared_ptr<Net::TlsContext> tls; ///< null: plain HTTP
-        QByteArray request; ///< the encoded head and the body
+        Signature signature;
         int timeoutMs = 30'000; ///< until the head of the answer, and for a refusal as a whole
         QString hostText; ///< as error texts name the server
         Net::ProxyRoute proxy = {};
+        std::shared_ptr<CredentialSource> credentials = {}; ///< asked first; then sign() gives the signature
+        std::function<Result<Signature, ApiError>()> sign = {};
     };
 
     AnswerStream(Target target, QObject *parent);
@@ -53,6 +66,8 @@ signals:
     void failed(const Fairlead::Kube::ApiError &error);
 
 private:
+    void takeSignIn(const std::optional<SignInFailure> &failure);
+    void connectToServer();
     void startStream();
     void onHandshakeFailed(const QString &detail, bool byTls);
     void sendRequest();

@@ -1,9 +1,9 @@
 #include "core/kube/api/apiclient.h"
 
-#include "core/kube/api/answerstream.h"
 #include "core/kube/api/errormapping.h"
 #include "core/kube/api/pendingcall.h"
 #include "core/kube/objects/podparser.h"
+#include "core/kube/signin/credentialsource.h"
 #include "core/net/tlsconfiguration.h"
 #include "core/net/tlscontext.h"
 #include "core/support/clock.h"
@@ -15,6 +15,7 @@
 #include <QNetworkProxy>
 #include <QNetworkReply>
 #include <QNetworkRequest>
+#include <QPointer>
 #include <QSysInfo>
 
 #include <utility>
@@ -105,6 +106,7 @@ ApiClient::ApiClient(const ConnectionConfig &config, QObject *parent)
     : QObject(parent)
     , m_config(config)
     , m_network(new QNetworkAccessManager(this))
+    , m_credentials(credentialSourceFor(config))
 {
     // Proxies of kubeconfig and environment belong to the config; the desktop's own settings never count.
     m_network->setProxy(QNetworkProxy::NoProxy);
@@ -124,10 +126,7 @@ void ApiClient::refuseWhatCannotWork()
         m_refusal = unsupportedError(m_config.unsupported);
         return;
     }
-    if (hasRepeatedField(credentialFields(m_config))) {
-        m_refusal = unsupportedError({tr("Impersonating with several groups or extra values is not supported yet.")});
-        return;
-    }
+    m_repeatsFields = hasRepeatedField(credentialFields(m_config, {}));
     const auto proxy = Net::makeProxyRoute(m_config.proxyUrl, m_config.proxySource, m_config.tls);
     if (!proxy) {
         m_refusal = unsupportedError({proxy.error()});
@@ -204,9 +203,36 @@ void ApiClient::blameMissingNamespace(const QString &namespaceName, const ApiErr
 
 AnswerStream *ApiClient::stream(const Request &request, QObject *parent)
 {
-    const std::optional<ApiError> refusal = prepareStreams();
-    if (refusal)
-        return new AnswerStream(*refusal, parent);
+    if (m_refusal)
+        return new AnswerStream(*m_refusal, parent);
+    AnswerStream::Target target{m_config.server.host(),
+                                quint16(m_config.server.port(isSecure(m_config) ? 443 : 80)),
+                                {},
+                                request.timeoutMs,
+                                hostText(),
+                                m_proxy};
+    if (m_credentials) {
+        target.credentials = m_credentials;
+        target.sign = [client = QPointer<ApiClient>(this), request]() -> Result<AnswerStream::Signature, ApiError> {
+            if (client)
+                return client->signStream(request);
+            return Failure{ApiError{ApiError::Kind::Cancelled}};
+        };
+        return new AnswerStream(target, parent);
+    }
+    const auto signature = signStream(request);
+    if (!signature)
+        return new AnswerStream(signature.error(), parent);
+    target.signature = *signature;
+    return new AnswerStream(target, parent);
+}
+
+/// What depends on who asks.
+Result<AnswerStream::Signature, ApiError> ApiClient::signStream(const Request &request)
+{
+    const NumberedCredential credential = m_credentials ? m_credentials->current() : NumberedCredential();
+    if (const auto refusal = prepareStreams(credential))
+        return Failure{*refusal};
     Http::RequestHead head;
     head.method = request.verb;
     head.target = targetOf(request);
@@ -218,29 +244,44 @@ AnswerStream *ApiClient::stream(const Request &request, QObject *parent)
         head.fields.add("Content-Type", "application/json");
         head.fields.add("Content-Length", QByteArray::number(request.body.size()));
     }
-    const Http::Fields credentials = credentialFields(m_config);
-    for (const auto &[name, value] : credentials.all())
+    const Http::Fields signing = credentialFields(m_config, credential.credential);
+    for (const auto &[name, value] : signing.all())
         head.fields.add(name, value);
-    const bool secure = isSecure(m_config);
-    return new AnswerStream({m_config.server.host(), quint16(m_config.server.port(secure ? 443 : 80)), m_streamTls,
-                             Http::encode(head) + request.body, request.timeoutMs, hostText(), m_proxy},
-                            parent);
+    return AnswerStream::Signature{m_streamTls, Http::encode(head) + request.body, credential.number};
 }
 
 /// Why there can be no stream.
-std::optional<ApiError> ApiClient::prepareStreams()
+std::optional<ApiError> ApiClient::prepareStreams(const NumberedCredential &credential)
 {
-    if (m_refusal || m_streamTls || !isSecure(m_config))
+    const bool sameCertificate = credential.credential.certificatePem == m_streamCertificate;
+    if (m_refusal || !isSecure(m_config) || (m_streamTls && sameCertificate))
         return m_refusal;
-    const auto tls = Net::TlsContext::create(m_config.tls, m_config.server.host());
+    const auto tls = Net::TlsContext::create(signedTls(m_config, credential.credential), m_config.server.host());
     if (!tls)
         return tlsMaterialError(tls.error());
     m_streamTls = *tls;
+    m_streamCertificate = credential.credential.certificatePem;
     return std::nullopt;
 }
 
-QNetworkReply *ApiClient::dispatch(const Request &request)
+/// Connections with the former certificate stay who they were, so they are not used again.
+void ApiClient::useCertificate(const NumberedCredential &credential)
 {
+    if (credential.credential.certificatePem == m_certificate)
+        return;
+    const auto tls = Net::makeTlsConfiguration(signedTls(m_config, credential.credential));
+    if (!tls) // cannot be: it was checked when it came
+        return;
+    m_tls = *tls;
+    m_certificate = credential.credential.certificatePem;
+    m_network->clearConnectionCache();
+}
+
+QNetworkReply *ApiClient::dispatch(const Request &request, quint64 *credential)
+{
+    const NumberedCredential signedIn = m_credentials ? m_credentials->current() : NumberedCredential();
+    *credential = signedIn.number;
+    useCertificate(signedIn);
     QNetworkRequest outgoing(urlOf(m_config, request));
     isolate(outgoing);
     outgoing.setRawHeader("Accept", request.accept);
@@ -249,8 +290,8 @@ QNetworkReply *ApiClient::dispatch(const Request &request)
         outgoing.setRawHeader("Accept-Encoding", "identity");
     if (!request.body.isEmpty())
         outgoing.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
-    const Http::Fields credentials = credentialFields(m_config);
-    for (const auto &[name, value] : credentials.all())
+    const Http::Fields signing = credentialFields(m_config, signedIn.credential);
+    for (const auto &[name, value] : signing.all())
         outgoing.setRawHeader(name, value);
     if (isSecure(m_config)) {
         outgoing.setSslConfiguration(m_tls);

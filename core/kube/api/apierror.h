@@ -12,6 +12,7 @@ struct ApiError {
         Network, ///< name lookup, TCP, timeout, connection closed
         Tls, ///< certificate or handshake
         Unauthorized, ///< 401
+        SignInNeeded, ///< the plugin or provider gave no credentials; only the user can start another attempt
         Forbidden, ///< 403
         NotFound, ///< 404
         Gone, ///< 410, also as an ERROR event of a watch

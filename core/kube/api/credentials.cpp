@@ -1,5 +1,6 @@
 #include "core/kube/api/apiclient.h"
 #include "core/kube/config/tokenfiles.h"
+#include "core/kube/signin/credentialsource.h"
 
 #include <QUrl>
 
@@ -16,13 +17,13 @@ TokenFiles &tokenFiles()
     return files;
 }
 
-QByteArray authorization(const ConnectionConfig &config)
+QByteArray authorization(const ConnectionConfig &config, const QByteArray &signedInToken)
 {
     const QByteArray token = config.tokenFile.isEmpty() ? config.token.toUtf8() : tokenFiles().token(config.tokenFile);
     if (!token.isEmpty())
         return "Bearer " + token;
     if (config.username.isEmpty() && config.password.isEmpty())
-        return {};
+        return signedInToken.isEmpty() ? QByteArray() : "Bearer " + signedInToken;
     return "Basic " + (config.username + u':' + config.password).toUtf8().toBase64();
 }
 
@@ -71,9 +72,15 @@ void addImpersonation(Http::Fields &fields, const Impersonation &who)
 
 Http::Fields credentialFields(const ConnectionConfig &config)
 {
+    const auto source = credentialSourceFor(config);
+    return credentialFields(config, source ? source->current().credential : Credential());
+}
+
+Http::Fields credentialFields(const ConnectionConfig &config, const Credential &signedIn)
+{
     Http::Fields fields;
     if (config.server.scheme() == "https"_L1) {
-        if (const QByteArray value = authorization(config); !value.isEmpty())
+        if (const QByteArray value = authorization(config, signedIn.token); !value.isEmpty())
             addField(fields, "Authorization", value);
     }
     addImpersonation(fields, config.impersonate);

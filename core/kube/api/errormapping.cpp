@@ -313,6 +313,16 @@ ApiError tooLargeError(const QString &host, qint64 limitBytes)
     return error;
 }
 
+ApiError errorFromSignIn(const SignInFailure &failure)
+{
+    ApiError error;
+    error.kind = ApiError::Kind::SignInNeeded;
+    error.message = failure.text;
+    error.detail = failure.detail;
+    error.kubectlText = unableToConnect("getting credentials: "_L1 + failure.goText);
+    return error;
+}
+
 ApiError unsupportedError(const QStringList &sentences)
 {
     ApiError error;

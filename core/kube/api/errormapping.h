@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/kube/api/apierror.h"
+#include "core/kube/signin/credential.h"
 #include "core/net/connectfailure.h"
 #include "core/net/tlsfailure.h"
 
@@ -37,6 +38,7 @@ struct HttpAnswer {
 /// A success that is no answer of an API server.
 [[nodiscard]] ApiError badAnswerError(const HttpAnswer &answer, const QString &host);
 [[nodiscard]] ApiError tooLargeError(const QString &host, qint64 limitBytes);
+[[nodiscard]] ApiError errorFromSignIn(const SignInFailure &failure);
 [[nodiscard]] ApiError unsupportedError(const QStringList &sentences);
 
 } // namespace Fairlead::Kube

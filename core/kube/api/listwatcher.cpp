@@ -165,6 +165,7 @@ void ListWatcher::watch()
 
 void ListWatcher::watchAnswered()
 {
+    m_signedInAgain = false;
     healthy();
     emit watching();
 }
@@ -229,6 +230,9 @@ void ListWatcher::watchRefused(const ApiError &error)
 {
     if (error.kind == ApiError::Kind::Gone)
         tooOld(error);
+    else if (error.kind == ApiError::Kind::Unauthorized && m_client.credentials()
+             && !std::exchange(m_signedInAgain, true))
+        list(); // with new credentials, if there are any
     else if (isWatchForbidden(error))
         pollInstead();
     else

@@ -90,6 +90,7 @@ private:
     ClockGap m_clockGap;
     int m_relists = 0; ///< for being too old, since an event was heard
     bool m_heard = false; ///< anything in this watch
+    bool m_signedInAgain = false; ///< since the last watch that was accepted
     bool m_troubled = false;
 };
 

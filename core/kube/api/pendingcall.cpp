@@ -2,6 +2,7 @@
 
 #include "core/kube/api/answerstream.h"
 #include "core/kube/api/errormapping.h"
+#include "core/kube/signin/credentialsource.h"
 
 #include <QNetworkReply>
 
@@ -45,21 +46,44 @@ void PendingCall::start()
             this, [this, error = *refusal] { answer(Failure{error}); }, Qt::QueuedConnection);
         return;
     }
-    m_deadline.start(m_request.timeoutMs);
-    ask();
+    signIn();
+}
+
+/// At once where no plugin or provider has to be asked.
+void PendingCall::signIn()
+{
+    const auto begin = [this](const std::optional<SignInFailure> &failure) {
+        if (failure)
+            return answer(Failure{errorFromSignIn(*failure)});
+        m_deadline.start(m_request.timeoutMs);
+        ask();
+    };
+    if (m_client.credentials())
+        m_client.credentials()->ensure(this, begin);
+    else
+        begin(std::nullopt);
+}
+
+/// After a 401 nothing has happened on the server, so whatever was asked may be asked again.
+void PendingCall::signInAgain()
+{
+    m_deadline.stop();
+    drop();
+    m_body.clear();
+    signIn();
 }
 
 void PendingCall::ask()
 {
-    if (m_client.isProxied())
-        return askThroughProxy();
-    m_reply = m_client.dispatch(m_request);
+    if (m_client.needsStreams())
+        return askByStream();
+    m_reply = m_client.dispatch(m_request, &m_credential);
     connect(m_reply, &QNetworkReply::readyRead, this, &PendingCall::read);
     connect(m_reply, &QNetworkReply::finished, this, &PendingCall::finish);
 }
 
 /// The stream's deadline counts until the head of the answer is in, and knows what it was waiting for.
-void PendingCall::askThroughProxy()
+void PendingCall::askByStream()
 {
     const int remaining = m_deadline.isActive() ? m_deadline.remainingTime() : m_request.timeoutMs;
     m_deadline.stop();
@@ -70,7 +94,13 @@ void PendingCall::askThroughProxy()
         refuseIfTooLarge();
     });
     connect(m_stream, &AnswerStream::ended, this, [this] { finishStream(checked(200, {})); });
-    connect(m_stream, &AnswerStream::failed, this, [this](const ApiError &error) { finishStream(Failure{error}); });
+    connect(m_stream, &AnswerStream::failed, this, [this](const ApiError &error) {
+        const bool refused = error.kind == ApiError::Kind::Unauthorized && m_client.credentials();
+        if (refused && !std::exchange(m_signedInAgain, true)) // the stream has told the source
+            signInAgain();
+        else
+            finishStream(Failure{error});
+    });
     m_stream->open();
 }
 
@@ -102,6 +132,13 @@ void PendingCall::finish()
         drop();
         ask();
         return;
+    }
+    constexpr int Unauthorized = 401;
+    if (m_client.credentials()
+        && m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() == Unauthorized) {
+        m_client.credentials()->refused(m_credential);
+        if (!std::exchange(m_signedInAgain, true))
+            return signInAgain();
     }
     ApiClient::Answer result = outcome();
     drop();

@@ -7,8 +7,9 @@
 
 namespace Fairlead::Kube {
 
-/// One request of ApiClient::send() until its answer was handed over: reads, counts, watches the clock, asks again
-/// once. Behind a proxy it goes over an AnswerStream, so that there is one way through proxies with one set of words.
+/// One request of ApiClient::send() until its answer was handed over: signs in, reads, counts, watches the clock,
+/// asks again once. Behind a proxy it goes over an AnswerStream, so that there is one way through proxies with one set
+/// of words; also with fields that QNetworkAccessManager cannot send.
 /// Deletes itself; dies unheard when its context or its client does.
 class PendingCall final : public QObject
 {
@@ -22,8 +23,10 @@ public:
     void start();
 
 private:
+    void signIn();
+    void signInAgain();
     void ask();
-    void askThroughProxy();
+    void askByStream();
     void read();
     void finish();
     void timeOut();
@@ -40,10 +43,12 @@ private:
     QPointer<QObject> m_context;
     std::function<void(ApiClient::Answer)> m_done;
     QPointer<QNetworkReply> m_reply;
-    QPointer<AnswerStream> m_stream; ///< instead of a reply, behind a proxy
+    QPointer<AnswerStream> m_stream; ///< instead of a reply
+    quint64 m_credential = 0; ///< number of the one that was sent
     QByteArray m_body;
     QTimer m_deadline;
     bool m_askedAgain = false;
+    bool m_signedInAgain = false;
 };
 
 } // namespace Fairlead::Kube

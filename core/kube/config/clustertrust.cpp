@@ -38,6 +38,7 @@ public:
     {
         m_config.cluster = m_cluster.name;
         m_config.disableCompression = m_cluster.disableCompression;
+        m_config.execClusterConfig = m_cluster.execConfig;
         m_config.tls.insecure = m_cluster.insecure;
         m_config.tls.serverName = m_cluster.tlsServerName;
         resolveServer(wantsTls);

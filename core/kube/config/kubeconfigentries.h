@@ -45,22 +45,7 @@ struct ClusterEntry : ConfigEntry {
     QByteArray caData; ///< decoded
     QString proxyUrl;
     bool disableCompression = false;
-};
-
-/// A sign-in plugin as configured. Nothing here runs it.
-struct ExecPlugin {
-    QString command; ///< absolute if it was written with a slash
-    QStringList arguments;
-    QList<QPair<QString, QString>> environment;
-    QString apiVersion;
-    QString installHint;
-    QString interactiveMode; ///< Never, IfAvailable, Always; v1 has no default
-    bool provideClusterInfo = false;
-};
-
-struct AuthProvider {
-    QString name;
-    QMap<QString, QString> config;
+    QByteArray execConfig; ///< JSON of the extension that sign-in plugins are given
 };
 
 struct UserEntry : ConfigEntry {

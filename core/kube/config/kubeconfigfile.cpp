@@ -2,6 +2,7 @@
 
 #include "core/kube/config/filebytes.h"
 #include "core/kube/config/yamlfields.h"
+#include "core/kube/config/yamljson.h"
 #include "core/kube/config/yamltree.h"
 
 #include <QCoreApplication>
@@ -170,6 +171,21 @@ private:
         cluster.caData = fields.base64("certificate-authority-data"_L1);
         cluster.proxyUrl = fields.text("proxy-url"_L1);
         cluster.disableCompression = fields.boolean("disable-compression"_L1);
+        cluster.execConfig = execExtension(fields);
+    }
+
+    /// What the cluster has to tell its sign-in plugins, of any shape; of two such extensions the last one counts.
+    [[nodiscard]] static QByteArray execExtension(YamlFields &fields)
+    {
+        QByteArray result;
+        const YamlNode *extensions = fields.list("extensions"_L1);
+        for (const YamlNodePtr &item : extensions ? extensions->items : QList<YamlNodePtr>()) {
+            const YamlNode *name = item->find(u"name"_s);
+            const YamlNode *value = item->find(u"extension"_s);
+            if (name && value && name->text == "client.authentication.k8s.io/exec"_L1)
+                result = yamlToJson(*value);
+        }
+        return result;
     }
 
     void readUser(YamlFields &fields, UserEntry &user)

@@ -50,7 +50,6 @@ public:
             m_config.password = m_user.password;
             listMethods();
         }
-        refuseImpersonation();
     }
 
 private:
@@ -264,10 +263,7 @@ private:
                         .arg(m_place, version, m_user.exec->command),
                     u"exec plugin: invalid apiVersion \"%1\""_s.arg(version));
         else
-            m_config.unsupported += Text::tr("%1: the sign-in plugin \"%2\" (exec) gives the credentials, and Fairlead "
-                                             "cannot run sign-in plugins yet.",
-                                             "%1 file and user, %2 command")
-                                        .arg(m_place, m_user.exec->command);
+            m_config.exec = m_user.exec;
     }
 
     void listAuthProvider()
@@ -319,10 +315,7 @@ private:
                     u"Must provide "_s + field);
             return;
         }
-        m_config.unsupported +=
-            Text::tr("%1: it signs in by OpenID Connect (auth-provider oidc), which Fairlead cannot do yet.",
-                     "%1 file and user")
-                .arg(m_place);
+        m_config.authProvider = m_user.authProvider;
     }
 
     void warnUnused(const QString &field)
@@ -330,14 +323,6 @@ private:
         m_findings.warnings += Text::tr("%1: %2 is not used, because other credentials are given and come first.",
                                         "%1 file and user, %2 exec or auth-provider")
                                    .arg(m_place, field);
-    }
-
-    void refuseImpersonation()
-    {
-        if (!m_config.impersonate.isEmpty())
-            m_config.unsupported += Text::tr("%1: it acts as the user \"%2\" (as), which Fairlead cannot do yet.",
-                                             "%1 file and user, %2 name of another user")
-                                        .arg(m_place, m_config.impersonate.user);
     }
 
     const UserEntry &m_user;
