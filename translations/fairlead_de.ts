@@ -83,6 +83,14 @@
         <source>Act as a member of this group; may be given several times</source>
         <translation>Als Mitglied dieser Gruppe handeln; kann mehrfach angegeben werden</translation>
     </message>
+    <message>
+        <source>Check step by step what has to work before a port can be forwarded, and say what to do where it does not.</source>
+        <translation>Schritt für Schritt prüfen, was funktionieren muss, bevor ein Port weitergeleitet werden kann, und sagen, was zu tun ist, wo es das nicht tut.</translation>
+    </message>
+    <message>
+        <source>Without a target, the server alone is checked. Nothing is changed on it.</source>
+        <translation>Ohne Ziel wird nur der Server geprüft. Es wird nichts auf ihm geändert.</translation>
+    </message>
 </context>
 <context>
     <name>ConfigExplain</name>
@@ -417,6 +425,349 @@ Optionen:
     <message>
         <source>services must be a list</source>
         <translation>services muss eine Liste sein</translation>
+    </message>
+</context>
+<context>
+    <name>Doctor</name>
+    <message>
+        <source> (%1 ms)</source>
+        <comment>how long it took</comment>
+        <translation> (%1 ms)</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Doctor::ConnectStep</name>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>%1 through the proxy %2 (%3)</source>
+        <comment>server, proxy, who named it</comment>
+        <translation>%1 über den Proxy %2 (%3)</translation>
+    </message>
+    <message>
+        <source>Is the server up? Is a VPN needed?</source>
+        <translation>Läuft der Server? Wird ein VPN gebraucht?</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Doctor::ContextStep</name>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>anonymous</source>
+        <translation>anonym</translation>
+    </message>
+    <message>
+        <source>%1: %2, namespace %3
+user %4, signs in with: %5</source>
+        <comment>context, server, namespace, user, methods</comment>
+        <translation>%1: %2, Namespace %3
+Benutzer %4, meldet sich an mit: %5</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <comment>context</comment>
+        <translation>(keiner)</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <comment>user</comment>
+        <translation>(keiner)</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Doctor::Examination</name>
+    <message>
+        <source>not tried</source>
+        <translation>nicht versucht</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Doctor::FilesStep</name>
+    <message>
+        <source>Configuration</source>
+        <translation>Konfiguration</translation>
+    </message>
+    <message>
+        <source>“fairlead config explain” shows where each part of the configuration comes from.</source>
+        <translation>„fairlead config explain“ zeigt, woher jeder Teil der Konfiguration kommt.</translation>
+    </message>
+    <message>
+        <source>none read; flags or the pod&apos;s own account are used</source>
+        <translation>keine gelesen; es gelten Optionen oder das eigene Konto des Pods</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Doctor::IdentityStep</name>
+    <message>
+        <source>Who am I</source>
+        <translation>Wer bin ich</translation>
+    </message>
+    <message>
+        <source>This server does not tell (Kubernetes does since 1.28).</source>
+        <translation>Dieser Server sagt es nicht (Kubernetes tut das seit 1.28).</translation>
+    </message>
+    <message>
+        <source>nobody: the server takes this as an anonymous request</source>
+        <translation>niemand: der Server hält das für eine anonyme Anfrage</translation>
+    </message>
+    <message>
+        <source>Does the kubeconfig&apos;s user have credentials?</source>
+        <translation>Hat der Benutzer in der kubeconfig Anmeldedaten?</translation>
+    </message>
+    <message>
+        <source>%1, in %2</source>
+        <comment>user, groups</comment>
+        <translation>%1, in %2</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Doctor::NameStep</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>The proxy looks the server&apos;s name up.</source>
+        <translation>Den Namen des Servers schlägt der Proxy nach.</translation>
+    </message>
+    <message>
+        <source>%1 is an address.</source>
+        <translation>%1 ist eine Adresse.</translation>
+    </message>
+    <message>
+        <source>The name %1 is not known.</source>
+        <translation>Der Name %1 ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Check the spelling in the kubeconfig; is a VPN needed to know this name?</source>
+        <translation>Prüfen Sie die Schreibweise in der kubeconfig; wird ein VPN gebraucht, um diesen Namen zu kennen?</translation>
+    </message>
+    <message>
+        <source>%1 is %2</source>
+        <comment>name, addresses</comment>
+        <translation>%1 ist %2</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Doctor::PortStep</name>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Needs a tunnel.</source>
+        <translation>Braucht einen Tunnel.</translation>
+    </message>
+    <message>
+        <source>Something listens on port %1.</source>
+        <translation>Auf Port %1 lauscht etwas.</translation>
+    </message>
+    <message>
+        <source>Nothing listens on port %1 in pod %2.</source>
+        <translation>Auf Port %1 lauscht im Pod %2 nichts.</translation>
+    </message>
+    <message>
+        <source>Does the program listen on another port, or has it not started yet?</source>
+        <translation>Lauscht das Programm auf einem anderen Port, oder ist es noch nicht gestartet?</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Doctor::RightsStep</name>
+    <message>
+        <source>Rights</source>
+        <translation>Rechte</translation>
+    </message>
+    <message>
+        <source>This server does not tell.</source>
+        <translation>Dieser Server sagt es nicht.</translation>
+    </message>
+    <message>
+        <source>in %1: %2</source>
+        <comment>namespace, rights</comment>
+        <translation>in %1: %2</translation>
+    </message>
+    <message>
+        <source>in %1, missing: %2</source>
+        <comment>namespace, rights</comment>
+        <translation>in %1 fehlen: %2</translation>
+    </message>
+    <message>
+        <source>An administrator can give them: kubectl create role fairlead -n %1 --verb=get,list,watch,create --resource=pods,pods/portforward</source>
+        <translation>Ein Administrator kann sie geben: kubectl create role fairlead -n %1 --verb=get,list,watch,create --resource=pods,pods/portforward</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Doctor::TargetStep</name>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>None was named.</source>
+        <translation>Keines genannt.</translation>
+    </message>
+    <message>
+        <source>There is no pod behind %1.</source>
+        <comment>target</comment>
+        <translation>Hinter %1 steht kein Pod.</translation>
+    </message>
+    <message>
+        <source>The service selects pods with %1.</source>
+        <translation>Der Service wählt Pods mit %1.</translation>
+    </message>
+    <message>
+        <source>Is it scaled to 0? Do the labels of the pods match?</source>
+        <translation>Ist es auf 0 skaliert? Passen die Labels der Pods?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: pod %2 of %n</source>
+        <comment>target, pod, number of pods</comment>
+        <translation>
+            <numerusform>%1: Pod %2 von %n</numerusform>
+            <numerusform>%1: Pod %2 von %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You may not read the pod; whether it is there shows at the upgrade.</source>
+        <translation>Sie dürfen den Pod nicht lesen; ob er da ist, zeigt sich beim Upgrade.</translation>
+    </message>
+    <message>
+        <source>%1 is not running (%2).</source>
+        <comment>pod, status</comment>
+        <translation>%1 läuft nicht (%2).</translation>
+    </message>
+    <message>
+        <source>“kubectl describe pod %1” tells why.</source>
+        <translation>„kubectl describe pod %1“ sagt, warum.</translation>
+    </message>
+    <message>
+        <source>%1 runs but is not ready (%2).</source>
+        <comment>pod, status</comment>
+        <translation>%1 läuft, ist aber nicht bereit (%2).</translation>
+    </message>
+    <message>
+        <source>%1, ready</source>
+        <comment>pod</comment>
+        <translation>%1, bereit</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Doctor::TlsStep</name>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>The connection is not encrypted (http://), so no credentials are sent.</source>
+        <translation>Die Verbindung ist nicht verschlüsselt (http://), darum werden keine Anmeldedaten gesendet.</translation>
+    </message>
+    <message>
+        <source>%1, certificate of %2 by %3, valid until %4</source>
+        <comment>protocol, subject, issuer, date</comment>
+        <translation>%1, Zertifikat von %2, ausgestellt von %3, gültig bis %4</translation>
+    </message>
+    <message>
+        <source>It was not checked (insecure-skip-tls-verify).</source>
+        <translation>Es wurde nicht geprüft (insecure-skip-tls-verify).</translation>
+    </message>
+    <message>
+        <source>Anyone on the way can pretend to be this server; give its CA in the kubeconfig instead.</source>
+        <translation>Jeder auf dem Weg kann sich als dieser Server ausgeben; geben Sie besser seine CA in der kubeconfig an.</translation>
+    </message>
+    <message>
+        <source>The server and this program cannot agree on TLS.</source>
+        <translation>Der Server und dieses Programm können sich nicht auf TLS einigen.</translation>
+    </message>
+    <message>
+        <source>Is %1 really an API server&apos;s address?</source>
+        <translation>Ist %1 wirklich die Adresse eines API-Servers?</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Doctor::UpgradeStep</name>
+    <message>
+        <source>Port-forward</source>
+        <translation>Port-Forward</translation>
+    </message>
+    <message>
+        <source>Name a target to try it.</source>
+        <translation>Nennen Sie ein Ziel, um es zu versuchen.</translation>
+    </message>
+    <message>
+        <source>The pod declares no port: name one to try it.</source>
+        <translation>Der Pod gibt keinen Port an: Nennen Sie einen, um es zu versuchen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing came back for %n second(s).</source>
+        <translation>
+            <numerusform>%n Sekunde lang kam nichts zurück.</numerusform>
+            <numerusform>%n Sekunden lang kam nichts zurück.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a tunnel is up, %1 ms there and back</source>
+        <comment>round trip</comment>
+        <translation>ein Tunnel steht, %1 ms hin und zurück</translation>
+    </message>
+    <message>
+        <source>a tunnel is up</source>
+        <translation>ein Tunnel steht</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Doctor::VersionStep</name>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>%1 answers, but not as an API server does.</source>
+        <translation>%1 antwortet, aber nicht wie ein API-Server.</translation>
+    </message>
+    <message>
+        <source>Is it another server, or a page to sign in at?</source>
+        <translation>Ist es ein anderer Server oder eine Anmeldeseite?</translation>
+    </message>
+    <message>
+        <source>Kubernetes %1</source>
+        <comment>version</comment>
+        <translation>Kubernetes %1</translation>
+    </message>
+    <message>
+        <source>%1, its clock and this one agree</source>
+        <comment>version</comment>
+        <translation>%1, seine Uhr und diese gehen gleich</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its clock is %n second(s) ahead of this computer&apos;s.</source>
+        <translation>
+            <numerusform>Seine Uhr geht %n Sekunde vor der dieses Computers.</numerusform>
+            <numerusform>Seine Uhr geht %n Sekunden vor der dieses Computers.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Its clock is %n second(s) behind this computer&apos;s.</source>
+        <translation>
+            <numerusform>Seine Uhr geht %n Sekunde hinter der dieses Computers.</numerusform>
+            <numerusform>Seine Uhr geht %n Sekunden hinter der dieses Computers.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Certificates and tokens may seem expired or not valid yet: set the clock that is wrong.</source>
+        <translation>Zertifikate und Token können abgelaufen oder noch nicht gültig erscheinen: Stellen Sie die falsche Uhr.</translation>
+    </message>
+    <message>
+        <source>The server does not tell its version.</source>
+        <translation>Der Server sagt seine Version nicht.</translation>
+    </message>
+    <message>
+        <source>The credentials are not accepted: sign in again, or see “fairlead config explain” for what was sent.</source>
+        <translation>Die Anmeldedaten werden nicht angenommen: Melden Sie sich neu an, oder sehen Sie mit „fairlead config explain“ nach, was gesendet wurde.</translation>
     </message>
 </context>
 <context>
@@ -1256,6 +1607,10 @@ Optionen:
         <source>&amp;About Fairlead</source>
         <translation>Ü&amp;ber Fairlead</translation>
     </message>
+    <message>
+        <source>&amp;Check connection…</source>
+        <translation>&amp;Verbindung prüfen …</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Ui::CategoryModel</name>
@@ -1289,6 +1644,92 @@ Optionen:
         <source>Stopped</source>
         <comment>forwards that are stopped</comment>
         <translation>Gestoppt</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::CheckDialog</name>
+    <message>
+        <source>good</source>
+        <comment>outcome of a step</comment>
+        <translation>gut</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <comment>outcome of a step</comment>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>bad</source>
+        <comment>outcome of a step</comment>
+        <translation>schlecht</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <comment>outcome of a step</comment>
+        <translation>übersprungen</translation>
+    </message>
+    <message>
+        <source>Check &amp;again</source>
+        <translation>&amp;Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy report</source>
+        <translation>Bericht &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Check connection</source>
+        <translation>Verbindung prüfen</translation>
+    </message>
+    <message>
+        <source>pod/NAME, service/NAME … (optional)</source>
+        <translation>pod/NAME, service/NAME … (optional)</translation>
+    </message>
+    <message>
+        <source>first</source>
+        <translation>erster</translation>
+    </message>
+    <message>
+        <source>Conte&amp;xt</source>
+        <translation>Konte&amp;xt</translation>
+    </message>
+    <message>
+        <source>&amp;Namespace</source>
+        <translation>&amp;Namespace</translation>
+    </message>
+    <message>
+        <source>&amp;Target</source>
+        <translation>&amp;Ziel</translation>
+    </message>
+    <message>
+        <source>&amp;Port</source>
+        <translation>&amp;Port</translation>
+    </message>
+    <message>
+        <source>What the steps found</source>
+        <translation>Was die Schritte ergaben</translation>
+    </message>
+    <message>
+        <source>the context&apos;s</source>
+        <comment>namespace</comment>
+        <translation>der des Kontexts</translation>
+    </message>
+    <message>
+        <source>%1…</source>
+        <comment>the step under way, such as TLS</comment>
+        <translation>%1 …</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <comment>how long a step took</comment>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Everything that was tried works.</source>
+        <translation>Alles, was versucht wurde, funktioniert.</translation>
+    </message>
+    <message>
+        <source>Something is in the way; see above.</source>
+        <translation>Etwas steht im Weg; siehe oben.</translation>
     </message>
 </context>
 <context>

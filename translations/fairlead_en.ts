@@ -2,6 +2,44 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Fairlead::Doctor::TargetStep</name>
+    <message numerus="yes">
+        <source>%1: pod %2 of %n</source>
+        <comment>target, pod, number of pods</comment>
+        <translation>
+            <numerusform>%1: pod %2 of %n</numerusform>
+            <numerusform>%1: pod %2 of %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Doctor::UpgradeStep</name>
+    <message numerus="yes">
+        <source>Nothing came back for %n second(s).</source>
+        <translation>
+            <numerusform>Nothing came back for %n second.</numerusform>
+            <numerusform>Nothing came back for %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Doctor::VersionStep</name>
+    <message numerus="yes">
+        <source>Its clock is %n second(s) ahead of this computer&apos;s.</source>
+        <translation>
+            <numerusform>Its clock is %n second ahead of this computer's.</numerusform>
+            <numerusform>Its clock is %n seconds ahead of this computer's.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Its clock is %n second(s) behind this computer&apos;s.</source>
+        <translation>
+            <numerusform>Its clock is %n second behind this computer's.</numerusform>
+            <numerusform>Its clock is %n seconds behind this computer's.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Fairlead::Forward::ConnectionSet</name>
     <message numerus="yes">
         <source>No connection to the pod could be had in %n second(s).</source>

@@ -2,6 +2,7 @@
 
 #include "core/kube/config/contextstore.h"
 #include "core/store/settings.h"
+#include "ui/checkdialog.h"
 #include "ui/details/detailspanel.h"
 #include "ui/forwards/describe.h"
 #include "ui/forwards/forwardsmodel.h"
@@ -64,6 +65,7 @@ public:
     void openKubeconfig();
     void showContextMenu(const QPoint &at);
     void addPortMenu(QMenu &menu);
+    void showCheck();
     void showAbout();
     void focusFilter();
     [[nodiscard]] int activeCount() const;
@@ -139,6 +141,7 @@ void MainWindow::Private::connectActions()
     on(ActionId::UndoRemove, [this] { commands->undoRemove(); });
     on(ActionId::SelectAll, [this] { page->table().selectAll(); });
     on(ActionId::Filter, [this] { focusFilter(); });
+    on(ActionId::CheckConnection, [this] { showCheck(); });
     on(ActionId::Shortcuts, [this] {
         auto *dialog = new ShortcutsDialog(*actions, &q);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -284,6 +287,8 @@ void MainWindow::Private::showContextMenu(const QPoint &at)
         menu->addActions({&actions->get(ActionId::CopyKubectl), &actions->get(ActionId::CopyOc),
                           &actions->get(ActionId::CopyDetails)});
         menu->addSeparator();
+        menu->addAction(&actions->get(ActionId::CheckConnection));
+        menu->addSeparator();
         menu->addAction(&actions->get(ActionId::Remove));
     }
     menu->popup(page->table().viewport()->mapToGlobal(at));
@@ -310,6 +315,16 @@ void MainWindow::Private::addPortMenu(QMenu &menu)
         connect(ports->addAction(MainWindow::tr("Copy %1").arg(address)), &QAction::triggered, &q,
                 [this, ids, port] { commands->copyAddress(ids, port); });
     }
+}
+
+/// Of the selected forward, if it is one; else of a context.
+void MainWindow::Private::showCheck()
+{
+    const QList<ForwardId> ids = selected();
+    auto *dialog =
+        new CheckDialog(contexts, ids.size() == 1 ? model->find(ids.first())->spec : Forward::ForwardSpec(), &q);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
 }
 
 void MainWindow::Private::showAbout()

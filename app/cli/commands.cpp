@@ -2,6 +2,7 @@
 
 #include "app/cli/configexplain.h"
 #include "app/cli/demo.h"
+#include "app/cli/doctor.h"
 #include "app/cli/portforward.h"
 
 #include <QCoreApplication>
@@ -21,6 +22,7 @@ Usage:
   fairlead [connection flags] [--demo]            open the window
   fairlead port-forward [flags] POD [LOCAL:]PORT  forward without a window, as kubectl does
   fairlead config explain [flags]                 show what would be used to connect, and from where
+  fairlead doctor [flags] [TARGET [PORT]]         check step by step what has to work before a port can be forwarded
   fairlead demo [flags]                           run the demo cluster alone, for kubectl and tests
 
 Flags:
@@ -50,11 +52,12 @@ struct Command {
     int (*run)(const QStringList &arguments);
 };
 
-const std::array<Command, 8> &commands()
+const std::array<Command, 9> &commands()
 {
-    static const std::array<Command, 8> table{{
+    static const std::array<Command, 9> table{{
         {{u"port-forward"_s}, runPortForward},
         {{u"config"_s, u"explain"_s}, runConfigExplain},
+        {{u"doctor"_s}, runDoctor},
         {{u"demo"_s}, runDemo},
         {{u"help"_s}, printHelp},
         {{u"--help"_s}, printHelp},

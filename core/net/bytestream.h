@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/net/tlsfacts.h"
 #include "core/net/tlsfailure.h"
 
 #include <QByteArrayView>
@@ -52,6 +53,8 @@ public:
     virtual void sayGoodbye() = 0;
     /// After a failed handshake: what was wrong with the peer's certificate, if that was it.
     [[nodiscard]] virtual std::optional<TlsFailure> tlsFailure() const { return {}; }
+    /// After a handshake, if it was one of TLS.
+    [[nodiscard]] virtual std::optional<TlsFacts> tlsFacts() const { return {}; }
 };
 
 } // namespace Fairlead::Net

@@ -41,17 +41,6 @@ std::optional<QSslError::SslError> kindOf(int error)
     }
 }
 
-QSslCertificate toQt(X509 *certificate)
-{
-    unsigned char *der = nullptr;
-    const int size = certificate ? i2d_X509(certificate, &der) : 0;
-    if (size <= 0)
-        return QSslCertificate();
-    QSslCertificate converted(QByteArray(reinterpret_cast<const char *>(der), size), QSsl::Der);
-    OPENSSL_free(der);
-    return converted;
-}
-
 /// By the rules that the verification used.
 bool fitsName(X509 *certificate, X509_STORE_CTX *store)
 {
@@ -68,7 +57,7 @@ bool fitsName(X509 *certificate, X509_STORE_CTX *store)
 
 void noteLeaf(X509 *leaf, X509_STORE_CTX *store, QList<QSslError> &errors)
 {
-    const QSslCertificate certificate = toQt(leaf);
+    const QSslCertificate certificate = toQtCertificate(leaf);
     const QDateTime now = SystemClock::instance().now();
     if (certificate.expiryDate() < now)
         errors << QSslError(QSslError::CertificateExpired, certificate);
@@ -104,9 +93,20 @@ int verifyPeer(X509_STORE_CTX *store, void *)
         return verdict;
     X509 *blamed = X509_STORE_CTX_get_current_cert(store);
     complaint->expectedName = expectedName(store);
-    complaint->errors = {QSslError(*kind, toQt(blamed ? blamed : leaf))};
+    complaint->errors = {QSslError(*kind, toQtCertificate(blamed ? blamed : leaf))};
     noteLeaf(leaf, store, complaint->errors);
     return verdict;
+}
+
+QSslCertificate toQtCertificate(X509 *certificate)
+{
+    unsigned char *der = nullptr;
+    const int size = certificate ? i2d_X509(certificate, &der) : 0;
+    if (size <= 0)
+        return QSslCertificate();
+    QSslCertificate converted(QByteArray(reinterpret_cast<const char *>(der), size), QSsl::Der);
+    OPENSSL_free(der);
+    return converted;
 }
 
 } // namespace Fairlead::Net

@@ -4,6 +4,8 @@
 #include <QSslError>
 #include <QString>
 
+class QSslCertificate;
+typedef struct x509_st X509;
 typedef struct x509_store_ctx_st X509_STORE_CTX;
 
 namespace Fairlead::Net {
@@ -18,5 +20,8 @@ struct PeerComplaint {
 /// notes in the connection's PeerComplaint why, and what else is wrong with the certificate, since OpenSSL stops at the
 /// first. Any thread.
 int verifyPeer(X509_STORE_CTX *store, void *unused);
+
+/// A null certificate stays null.
+[[nodiscard]] QSslCertificate toQtCertificate(X509 *certificate);
 
 } // namespace Fairlead::Net

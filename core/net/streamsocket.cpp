@@ -118,6 +118,11 @@ StreamSocket::Released StreamSocket::release()
     return {std::move(m_descriptor), std::move(m_stream)};
 }
 
+std::optional<TlsFacts> StreamSocket::tlsFacts() const
+{
+    return m_stream ? m_stream->tlsFacts() : std::nullopt;
+}
+
 std::optional<TlsFailure> StreamSocket::tlsFailure() const
 {
     return m_stream ? m_stream->tlsFailure() : std::nullopt;

@@ -66,6 +66,8 @@ public:
     [[nodiscard]] int descriptor() const { return m_descriptor.get(); }
     /// After handshakeFailed(), if the peer's certificate was the reason.
     [[nodiscard]] std::optional<TlsFailure> tlsFailure() const;
+    /// After ready(), if the stream is one of TLS.
+    [[nodiscard]] std::optional<TlsFacts> tlsFacts() const;
 
 signals:
     void ready();

@@ -4,6 +4,8 @@
 #include "core/net/socketcalls.h"
 #include "core/support/clock.h"
 
+#include <QSslCertificate>
+
 #include <algorithm>
 #include <cerrno>
 #include <openssl/bio.h>
@@ -176,6 +178,16 @@ std::optional<TlsFailure> TlsStream::tlsFailure() const
     if (m_complaint.errors.isEmpty())
         return {};
     return describeTlsErrors(m_complaint.errors, m_complaint.expectedName, SystemClock::instance().now());
+}
+
+std::optional<TlsFacts> TlsStream::tlsFacts() const
+{
+    if (!m_connection)
+        return {};
+    X509 *peer = SSL_get1_peer_certificate(m_connection);
+    const QSslCertificate certificate = toQtCertificate(peer);
+    X509_free(peer);
+    return factsOf(certificate, QString::fromLatin1(SSL_get_version(m_connection)));
 }
 
 IoResult TlsStream::resultOf(int returned)

@@ -29,6 +29,7 @@ public:
     [[nodiscard]] bool hasUnread() const override;
     void sayGoodbye() override;
     [[nodiscard]] std::optional<TlsFailure> tlsFailure() const override;
+    [[nodiscard]] std::optional<TlsFacts> tlsFacts() const override;
     /// After the handshake: the server knew us by a ticket.
     [[nodiscard]] bool wasResumed() const;
 

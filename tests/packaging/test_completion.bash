@@ -64,7 +64,7 @@ expect() {
 
 touch pods.yaml
 
-expect 'fairlead ' 'config demo port-forward'
+expect 'fairlead ' 'config demo doctor port-forward'
 expect 'fairlead p' 'port-forward'
 expect 'fairlead config ' 'explain'
 expect 'fairlead port-forward ' ''
@@ -77,6 +77,7 @@ expect 'fairlead config explain --show' '--show-secrets'
 expect 'fairlead demo -' '--fake-churn --fake-namespaces --fake-pods --help --kubeconfig-out --listen --pods -h'
 expect 'fairlead port-forward -o ' 'json text'
 expect 'fairlead config explain -o ' 'json'
+expect 'fairlead doctor -o ' 'json'
 expect 'fairlead port-forward -o=' ''
 expect 'fairlead port-forward --output=j' 'json'
 expect 'fairlead --context ' 'dev other shop/api-okd-example:6443/ann staging'
@@ -101,6 +102,7 @@ if [[ -n ${2-} ]]; then
     expect 'fairlead --' "$({ flags_in_help && echo "$connection_flags"; } | sorted_words)"
     expect 'fairlead port-forward --' "$({ flags_in_help port-forward && echo --help; } | sorted_words)"
     expect 'fairlead config explain --' "$({ flags_in_help config explain && echo --help; } | sorted_words)"
+    expect 'fairlead doctor --' "$({ flags_in_help doctor && echo --help; } | sorted_words)"
     expect 'fairlead demo --' "$({ flags_in_help demo && echo --help; } | sorted_words)"
 fi
 

@@ -75,6 +75,7 @@ QList<Entry> entries()
         {SchemeSystem, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&As the system"), "", {}},
         {SchemeLight, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&Light"), "", {}},
         {SchemeDark, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&Dark"), "", {}},
+        {CheckConnection, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&Check connection…"), "", {}},
         {Shortcuts, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&Keyboard shortcuts"), "",
          keys({Qt::Key_F1, cmd | Qt::Key_Question})},
         {About, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&About Fairlead"), "", {}},

@@ -31,6 +31,7 @@ enum class ActionId {
     SchemeSystem,
     SchemeLight,
     SchemeDark,
+    CheckConnection,
     Shortcuts,
     About
 };

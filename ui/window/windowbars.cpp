@@ -73,7 +73,7 @@ void WindowBars::buildMenus(QMainWindow &window, const Actions &actions, Forward
     addAll(*scheme, actions, {SchemeSystem, SchemeLight, SchemeDark});
 
     QMenu *help = bar.addMenu(tr("&Help"));
-    addAll(*help, actions, {Shortcuts});
+    addAll(*help, actions, {CheckConnection, Shortcuts});
     help->addSeparator();
     addAll(*help, actions, {About});
 }

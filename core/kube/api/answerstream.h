@@ -55,6 +55,8 @@ public:
     void open();
     /// At once, and silently.
     void close();
+    /// Of the answer, from answered() on.
+    [[nodiscard]] const Http::ResponseHead &head() const { return m_head; }
 
 signals:
     /// The head of a success is in.

@@ -89,10 +89,20 @@ QString ContextStore::preferredContext() const
 
 Result<ConnectionConfig, QString> ContextStore::resolve(const QString &context) const
 {
+    return Kubeconfig::load(LoadOptions::fromSystem(m_flags)).resolve(flagsFor(context));
+}
+
+Resolution ContextStore::inspect(const QString &context) const
+{
+    return Kubeconfig::load(LoadOptions::fromSystem(m_flags)).inspect(flagsFor(context));
+}
+
+ConnectionFlags ContextStore::flagsFor(const QString &context) const
+{
     ConnectionFlags flags = m_flags;
     if (!context.isEmpty())
         flags.context = context;
-    return Kubeconfig::load(LoadOptions::fromSystem(m_flags)).resolve(flags);
+    return flags;
 }
 
 void ContextStore::useFile(const QString &path)

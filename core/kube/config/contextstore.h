@@ -27,6 +27,8 @@ public:
     [[nodiscard]] QString preferredContext() const;
     /// Reads the files behind it afresh, so that rotated certificates and tokens count.
     [[nodiscard]] Result<ConnectionConfig, QString> resolve(const QString &context) const;
+    /// The same in full, for who explains it.
+    [[nodiscard]] Resolution inspect(const QString &context) const;
     /// Reads another kubeconfig from now on (the demo cluster's, or one that the user opened).
     void useFile(const QString &path);
 
@@ -34,6 +36,7 @@ signals:
     void changed();
 
 private:
+    [[nodiscard]] ConnectionFlags flagsFor(const QString &context) const;
     void refresh();
     void reload();
     void watch(const QStringList &files);
