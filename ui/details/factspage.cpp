@@ -5,7 +5,7 @@
 #include "ui/icons.h"
 
 #include <QFontDatabase>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -62,11 +62,11 @@ FactsPage::FactsPage(QWidget *parent)
     setBackgroundRole(QPalette::Base);
     auto *box = new QVBoxLayout(content);
     box->setContentsMargins(12, 10, 12, 10);
-    m_form = new QFormLayout;
+    // No QFormLayout: with hidden rows and texts that wrap, the one of Qt 6.4 writes behind its own array.
+    m_form = new QGridLayout;
     m_form->setHorizontalSpacing(18);
     m_form->setVerticalSpacing(5);
-    m_form->setLabelAlignment(Qt::AlignLeading | Qt::AlignTop);
-    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_form->setColumnStretch(1, 1);
     box->addLayout(m_form);
     addFact(Fact::State, tr("State"));
     addFact(Fact::Reason, tr("Reason"));
@@ -107,8 +107,11 @@ void FactsPage::addFact(Fact fact, const QString &label)
     auto *title = new QLabel(label);
     title->setForegroundRole(QPalette::PlaceholderText);
     title->setBuddy(value);
-    m_form->addRow(title, value);
+    const int row = m_form->rowCount();
+    m_form->addWidget(title, row, 0, Qt::AlignTop);
+    m_form->addWidget(value, row, 1);
     m_values.insert(fact, value);
+    m_titles.insert(fact, title);
 }
 
 void FactsPage::set(Fact fact, const QString &text)
@@ -120,7 +123,7 @@ void FactsPage::set(Fact fact, const QString &text)
         value->setAccessibleDescription(text);
     }
     value->setVisible(shown);
-    m_form->labelForField(value)->setVisible(shown);
+    m_titles.value(fact)->setVisible(shown);
 }
 
 void FactsPage::show(const ForwardSnapshot &forward)

@@ -5,7 +5,7 @@
 #include <QHash>
 #include <QScrollArea>
 
-class QFormLayout;
+class QGridLayout;
 class QLabel;
 
 namespace Fairlead::Ui {
@@ -49,7 +49,8 @@ private:
     void addFact(Fact fact, const QString &label);
     void set(Fact fact, const QString &text);
 
-    QFormLayout *m_form;
+    QGridLayout *m_form;
+    QHash<Fact, QLabel *> m_titles;
     QHash<Fact, QLabel *> m_values;
 };
 
