@@ -3,7 +3,7 @@
 #include "core/kube/browse/namespacefeed.h"
 #include "core/kube/browse/podfeed.h"
 #include "core/kube/browse/servicefeed.h"
-#include "core/kube/follow/podowner.h"
+#include "core/kube/follow/ownersearch.h"
 
 namespace Fairlead::Kube {
 

@@ -3,7 +3,7 @@
 #include "core/kube/api/apiclientpool.h"
 #include "core/kube/api/objectfollower.h"
 #include "core/kube/api/throttle.h"
-#include "core/kube/follow/podowner.h"
+#include "core/kube/follow/ownersearch.h"
 #include "core/kube/follow/selectedpods.h"
 #include "core/kube/follow/targetobject.h"
 #include "core/kube/objects/podparser.h"

@@ -1,6 +1,6 @@
 #include "core/kube/objects/podparser.h"
 
-#include "core/kube/follow/podowner.h"
+#include "core/kube/objects/podowner.h"
 
 #include <QJsonArray>
 #include <QSet>
