@@ -1611,6 +1611,10 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <source>&amp;Check connection…</source>
         <translation>&amp;Verbindung prüfen …</translation>
     </message>
+    <message>
+        <source>Si&amp;gn in…</source>
+        <translation>An&amp;melden…</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Ui::CategoryModel</name>
@@ -1764,10 +1768,6 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <source>The same on the command line</source>
         <translation>Dasselbe auf der Befehlszeile</translation>
     </message>
-    <message>
-        <source>Copy the command</source>
-        <translation>Befehl kopieren</translation>
-    </message>
 </context>
 <context>
     <name>Fairlead::Ui::ConnectionsModel</name>
@@ -1903,6 +1903,13 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
 </context>
 <context>
+    <name>Fairlead::Ui::CopyLine</name>
+    <message>
+        <source>Copy the command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+</context>
+<context>
     <name>Fairlead::Ui::Describe</name>
     <message>
         <source>any free port</source>
@@ -1952,6 +1959,10 @@ Benutzer %4, meldet sich an mit: %5</translation>
             <numerusform>%n Verbindung wartet solange.</numerusform>
             <numerusform>%n Verbindungen warten solange.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>Anmelden…</translation>
     </message>
 </context>
 <context>
@@ -2675,6 +2686,10 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <source>The services could not be listed</source>
         <translation>Die Services konnten nicht aufgelistet werden</translation>
     </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>Anmelden…</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Ui::PodsModel</name>
@@ -2915,13 +2930,13 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <translation>%1: Anmeldung nötig</translation>
     </message>
     <message>
-        <source>Retry</source>
-        <translation>Erneut versuchen</translation>
-    </message>
-    <message>
         <source>%1 cannot be used</source>
         <extracomment>%1 is a context.</extracomment>
         <translation>%1 ist nicht verwendbar</translation>
+    </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>Anmelden…</translation>
     </message>
 </context>
 <context>
@@ -3029,6 +3044,118 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message>
         <source>Narrows the table to some of the forwards.</source>
         <translation>Beschränkt die Tabelle auf einen Teil der Weiterleitungen.</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::SignInDialog</name>
+    <message>
+        <source>&amp;Hide</source>
+        <translation>&amp;Verbergen</translation>
+    </message>
+    <message>
+        <source>&amp;Send</source>
+        <translation>&amp;Senden</translation>
+    </message>
+    <message>
+        <source>The command that signs in</source>
+        <translation>Der Befehl, der anmeldet</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Nochmal versuchen</translation>
+    </message>
+    <message>
+        <source>Sign in: %1</source>
+        <extracomment>Title of a window; %1 is a context.</extracomment>
+        <translation>Anmelden: %1</translation>
+    </message>
+    <message>
+        <source>What the plugin says</source>
+        <translation>Was das Plugin sagt</translation>
+    </message>
+    <message>
+        <source>If it asks for something, answer here and press Enter</source>
+        <translation>Wenn es etwas fragt: hier antworten und Eingabe drücken</translation>
+    </message>
+    <message>
+        <source>Show dots instead of what is typed, as for a password</source>
+        <translation>Punkte statt des Getippten zeigen, wie bei einem Passwort</translation>
+    </message>
+    <message>
+        <source>&amp;Answer</source>
+        <translation>&amp;Antwort</translation>
+    </message>
+    <message>
+        <source>The kubeconfig has other credentials for %1 now.</source>
+        <extracomment>%1 is a context.</extracomment>
+        <translation>Die kubeconfig hat jetzt andere Anmeldedaten für %1.</translation>
+    </message>
+    <message>
+        <source>What waited for them goes on by itself.</source>
+        <translation>Was darauf gewartet hat, geht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>User %1 on %2</source>
+        <extracomment>%1 is a user of the kubeconfig, %2 the server&apos;s address.</extracomment>
+        <translation>Benutzer %1 auf %2</translation>
+    </message>
+    <message>
+        <source>The sign-in plugin %1 gets the credentials.</source>
+        <extracomment>%1 is the name of a program.</extracomment>
+        <translation>Das Anmelde-Plugin %1 holt die Anmeldedaten.</translation>
+    </message>
+    <message>
+        <source>The sign-in provider %1 gives the credentials.</source>
+        <extracomment>%1 is an address.</extracomment>
+        <translation>Der Anmeldedienst %1 gibt die Anmeldedaten.</translation>
+    </message>
+    <message>
+        <source>The token of &quot;oc login&quot; has expired or was taken back.</source>
+        <translation>Das Token von „oc login“ ist abgelaufen oder wurde zurückgezogen.</translation>
+    </message>
+    <message>
+        <source>Run this in a terminal. When the kubeconfig has the new token, what waits for it goes on by itself.</source>
+        <translation>Führen Sie das in einem Terminal aus. Sobald das neue Token in der kubeconfig steht, geht von selbst weiter, was darauf wartet.</translation>
+    </message>
+    <message>
+        <source>The credentials of this user are in the kubeconfig. Change them there, or with the program that wrote it: what waits for them goes on by itself.</source>
+        <translation>Die Anmeldedaten dieses Benutzers stehen in der kubeconfig. Ändern Sie sie dort oder mit dem Programm, das sie geschrieben hat: Was darauf wartet, geht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Abbre&amp;chen</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>%1 has said nothing so far.</source>
+        <extracomment>%1 is the name of a program or an address.</extracomment>
+        <translation>%1 hat bisher nichts gesagt.</translation>
+    </message>
+    <message>
+        <source>What uses this context is being tried again.</source>
+        <translation>Was diesen Kontext benutzt, wird nochmal versucht.</translation>
+    </message>
+    <message>
+        <source>&amp;Open %1</source>
+        <extracomment>%1 is a web address.</extracomment>
+        <translation>%1 ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>%1 has given credentials. They are good until %2.</source>
+        <extracomment>%1 is the name of a program or an address, %2 a date and time.</extracomment>
+        <translation>%1 hat Anmeldedaten gegeben. Sie gelten bis %2.</translation>
+    </message>
+    <message>
+        <source>%1 has given credentials.</source>
+        <extracomment>%1 is the name of a program or an address.</extracomment>
+        <translation>%1 hat Anmeldedaten gegeben.</translation>
+    </message>
+    <message>
+        <source>It seems to talk in a terminal only. Run this in one, then press “Try again” here.</source>
+        <translation>Es scheint nur in einem Terminal zu sprechen. Führen Sie das in einem aus und drücken Sie dann hier „Nochmal versuchen“.</translation>
     </message>
 </context>
 <context>
@@ -3682,11 +3809,6 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <translation>Das Anmelde-Plugin %1 hat etwas anderes als Zugangsdaten ausgegeben. Rufen Sie es in einem Terminal auf, um zu sehen, was es sagt.</translation>
     </message>
     <message>
-        <source>The sign-in plugin %1 answered with &quot;%2&quot; where an ExecCredential belongs. Is it meant for this?</source>
-        <comment>%1 program, %2 a word of its answer</comment>
-        <translation>Das Anmelde-Plugin %1 hat mit „%2“ geantwortet, wo ein ExecCredential hingehört. Ist es dafür gedacht?</translation>
-    </message>
-    <message>
         <source>The sign-in plugin %1 speaks %2, but the kubeconfig wants %3. Correct the apiVersion there, or update the plugin.</source>
         <comment>%1 program, %2 and %3 versions</comment>
         <translation>Das Anmelde-Plugin %1 spricht %2, aber die kubeconfig verlangt %3. Berichtigen Sie dort die apiVersion oder aktualisieren Sie das Plugin.</translation>
@@ -3829,6 +3951,15 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <source>The token of &quot;oc login&quot; has expired or was taken back. Sign in again: %1</source>
         <comment>%1 a command</comment>
         <translation>Das Token von „oc login“ ist abgelaufen oder wurde zurückgenommen. Melden Sie sich neu an: %1</translation>
+    </message>
+    <message>
+        <source>The sign-in plugin %1 answered with something else than an ExecCredential. Is it meant for this?</source>
+        <translation>Das Anmelde-Plugin %1 hat mit etwas anderem als einem ExecCredential geantwortet. Ist es dafür gedacht?</translation>
+    </message>
+    <message>
+        <source>another version</source>
+        <comment>of an API</comment>
+        <translation>eine andere Version</translation>
     </message>
 </context>
 <context>

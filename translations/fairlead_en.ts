@@ -27,15 +27,15 @@
     <message numerus="yes">
         <source>Its clock is %n second(s) ahead of this computer&apos;s.</source>
         <translation>
-            <numerusform>Its clock is %n second ahead of this computer's.</numerusform>
-            <numerusform>Its clock is %n seconds ahead of this computer's.</numerusform>
+            <numerusform>Its clock is %n second ahead of this computer&apos;s.</numerusform>
+            <numerusform>Its clock is %n seconds ahead of this computer&apos;s.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Its clock is %n second(s) behind this computer&apos;s.</source>
         <translation>
-            <numerusform>Its clock is %n second behind this computer's.</numerusform>
-            <numerusform>Its clock is %n seconds behind this computer's.</numerusform>
+            <numerusform>Its clock is %n second behind this computer&apos;s.</numerusform>
+            <numerusform>Its clock is %n seconds behind this computer&apos;s.</numerusform>
         </translation>
     </message>
 </context>

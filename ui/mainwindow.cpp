@@ -10,6 +10,7 @@
 #include "ui/icons.h"
 #include "ui/pickerdialog.h"
 #include "ui/sidebar/sidebar.h"
+#include "ui/signin/signindialog.h"
 #include "ui/widgets/tablecolumns.h"
 #include "ui/window/actions.h"
 #include "ui/window/closequestion.h"
@@ -66,6 +67,9 @@ public:
     void showContextMenu(const QPoint &at);
     void addPortMenu(QMenu &menu);
     void showCheck();
+    void showSignIn(const QString &context);
+    void signInSelected();
+    void remedy(ForwardId id);
     void showAbout();
     void focusFilter();
     [[nodiscard]] int activeCount() const;
@@ -90,6 +94,7 @@ public:
     StatusSummary *summary;
     ProblemWatch *problems;
     QPointer<PickerDialog> picker;
+    QPointer<SignInDialog> signIn;
     QPointer<CloseQuestion> question;
     bool mayClose = false;
 };
@@ -132,6 +137,7 @@ void MainWindow::Private::connectActions()
     on(ActionId::Start, [this] { commands->start(selected()); });
     on(ActionId::Stop, [this] { commands->stop(selected()); });
     on(ActionId::Retry, [this] { commands->retry(selected()); });
+    on(ActionId::SignIn, [this] { signInSelected(); });
     on(ActionId::OpenInBrowser, [this] { commands->openInBrowser(selected()); });
     on(ActionId::CopyAddress, [this] { commands->copyAddress(selected()); });
     on(ActionId::CopyKubectl, [this] { commands->copyCommand(selected(), u"kubectl"_s); });
@@ -164,6 +170,7 @@ void MainWindow::Private::connectPage()
     connect(page, &ForwardsPage::newForwardRequested, &q, [this] { showPicker(); });
     connect(page, &ForwardsPage::kubeconfigRequested, &q, [this] { openKubeconfig(); });
     connect(problems, &ProblemWatch::kubeconfigRequested, &q, [this] { openKubeconfig(); });
+    connect(problems, &ProblemWatch::signInRequested, &q, [this](const QString &context) { showSignIn(context); });
     connect(page, &ForwardsPage::clearFilterRequested, &q, [this] { bars->filter().clear(); });
     connect(page, &ForwardsPage::undoRequested, commands, &ForwardCommands::undoRemove);
     connect(page, &ForwardsPage::removedDismissed, commands, &ForwardCommands::forgetRemoved);
@@ -174,7 +181,7 @@ void MainWindow::Private::connectPage()
         q.statusBar()->showMessage(text, int(std::chrono::milliseconds(NoticeShown).count()));
     });
     connect(&table, &ForwardsView::toggleRequested, &q, [this] { commands->toggle(selected()); });
-    connect(&table, &ForwardsView::remedyRequested, &q, [this](ForwardId id) { commands->retry({id}); });
+    connect(&table, &ForwardsView::remedyRequested, &q, [this](ForwardId id) { remedy(id); });
     connect(&table, &ForwardsView::addressClicked, &q,
             [this](ForwardId id, int port) { commands->copyAddress({id}, port); });
     connect(&table, &ForwardsView::filterRequested, &q, [this] { focusFilter(); });
@@ -281,6 +288,8 @@ void MainWindow::Private::showContextMenu(const QPoint &at)
     } else {
         menu->addActions(
             {&actions->get(ActionId::Start), &actions->get(ActionId::Stop), &actions->get(ActionId::Retry)});
+        if (actions->get(ActionId::SignIn).isEnabled())
+            menu->addAction(&actions->get(ActionId::SignIn));
         menu->addSeparator();
         menu->addActions({&actions->get(ActionId::OpenInBrowser), &actions->get(ActionId::CopyAddress)});
         addPortMenu(*menu);
@@ -325,6 +334,41 @@ void MainWindow::Private::showCheck()
         new CheckDialog(contexts, ids.size() == 1 ? model->find(ids.first())->spec : Forward::ForwardSpec(), &q);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->show();
+}
+
+/// One at a time, since a plugin runs once at a time.
+void MainWindow::Private::showSignIn(const QString &context)
+{
+    if (signIn && signIn->context() == context) {
+        signIn->raise();
+        signIn->activateWindow();
+        return;
+    }
+    if (signIn)
+        signIn->reject();
+    signIn = new SignInDialog(contexts, context, &q);
+    signIn->setAttribute(Qt::WA_DeleteOnClose);
+    connect(signIn, &SignInDialog::retryRequested, &q, [this](const QString &name) { commands->retrySignIns(name); });
+    signIn->show();
+}
+
+void MainWindow::Private::signInSelected()
+{
+    const QList<Forward::ForwardSnapshot> forwards = page->selection();
+    for (const Forward::ForwardSnapshot &forward : forwards) {
+        if (forward.state == Forward::State::SignInNeeded)
+            return showSignIn(forward.spec.context);
+    }
+}
+
+/// What the button in a forward's row does.
+void MainWindow::Private::remedy(ForwardId id)
+{
+    const Forward::ForwardSnapshot *forward = model->find(id);
+    if (forward && forward->state == Forward::State::SignInNeeded)
+        showSignIn(forward->spec.context);
+    else
+        commands->retry({id});
 }
 
 void MainWindow::Private::showAbout()

@@ -4,6 +4,7 @@
 #include "core/kube/config/contextstore.h"
 #include "core/store/settings.h"
 #include "ui/picker/pickerform.h"
+#include "ui/signin/signindialog.h"
 
 #include <QFileDialog>
 #include <QSplitter>
@@ -34,6 +35,8 @@ public:
     void openNamespace(const QString &name, bool typed);
     void listServices();
     void openKubeconfig();
+    void openAgain();
+    void signIn();
     void accept(const Forward::ForwardSpec &spec);
     void saveLayout();
 
@@ -139,6 +142,25 @@ void PickerDialog::Private::openKubeconfig()
     chooser->open();
 }
 
+void PickerDialog::Private::openAgain()
+{
+    opened.reset();
+    openContext(form->context());
+}
+
+void PickerDialog::Private::signIn()
+{
+    auto *dialog = new SignInDialog(contexts, form->context(), &q);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    for (const auto signal : {&SignInDialog::signedIn, &SignInDialog::retryRequested}) {
+        QObject::connect(dialog, signal, &q, [this](const QString &context) {
+            if (context == form->context())
+                openAgain();
+        });
+    }
+    dialog->open();
+}
+
 void PickerDialog::Private::accept(const Forward::ForwardSpec &spec)
 {
     settings.setLastContext(spec.context);
@@ -172,10 +194,8 @@ PickerDialog::PickerDialog(Kube::ContextStore &contexts, Store::Settings &settin
     connect(d->form, &PickerForm::contextChosen, this, [this](const QString &name) { d->openContext(name); });
     connect(d->form, &PickerForm::namespaceChosen, this,
             [this](const QString &name, bool typed) { d->openNamespace(name, typed); });
-    connect(d->form, &PickerForm::retryRequested, this, [this] {
-        d->opened.reset();
-        d->openContext(d->form->context());
-    });
+    connect(d->form, &PickerForm::retryRequested, this, [this] { d->openAgain(); });
+    connect(d->form, &PickerForm::signInRequested, this, [this] { d->signIn(); });
     connect(d->form, &PickerForm::openKubeconfigRequested, this, [this] { d->openKubeconfig(); });
     connect(d->form, &PickerForm::forwardRequested, this,
             [this](const Forward::ForwardSpec &spec) { d->accept(spec); });

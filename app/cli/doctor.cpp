@@ -1,6 +1,7 @@
 #include "app/cli/doctor.h"
 
 #include "app/cli/connectionflags.h"
+#include "app/cli/pluginterminal.h"
 #include "core/doctor/examination.h"
 
 #include <QCoreApplication>
@@ -11,6 +12,7 @@
 #include <QTextStream>
 
 #include <cstdio>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -106,6 +108,8 @@ int runDoctor(const QStringList &arguments)
         out << helpText(reader);
         return 0;
     }
+    if (::isatty(STDIN_FILENO)) // else its words belong into the report
+        letPluginsUseTheTerminal();
     const Kube::ConnectionFlags flags = connectionFlags(*parsed);
     question.resolution = Kube::Kubeconfig::load(Kube::LoadOptions::fromSystem(flags)).inspect(flags);
 

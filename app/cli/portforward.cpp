@@ -2,15 +2,14 @@
 
 #include "app/cli/forwardreporter.h"
 #include "app/cli/forwardsession.h"
+#include "app/cli/pluginterminal.h"
 #include "app/cli/portforwardarguments.h"
 #include "app/cli/signalwatcher.h"
 #include "core/kube/config/resolution.h"
-#include "core/kube/signin/credentialsource.h"
 
 #include <QCoreApplication>
 
 #include <cstdio>
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -23,13 +22,6 @@ Forward::ConnectionSource connectionSource(const Kube::ConnectionFlags &flags)
     return [flags](const QString &) {
         return Kube::Kubeconfig::load(Kube::LoadOptions::fromSystem(flags)).resolve(flags);
     };
-}
-
-/// As with kubectl a sign-in plugin may talk to whoever sits at the terminal, for as long as that takes.
-void letPluginsUseTheTerminal()
-{
-    using Input = Kube::PluginManners::Input;
-    Kube::setPluginManners({::isatty(STDIN_FILENO) ? Input::Terminal : Input::None, true, 0});
 }
 
 } // namespace

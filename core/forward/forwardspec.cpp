@@ -31,14 +31,14 @@ QString argumentOf(const Kube::PortArgument &port)
     return *port.local == 0 ? u':' + port.remote : QString::number(*port.local) + u':' + port.remote;
 }
 
-QString quotedWords(const QStringList &words)
+} // namespace
+
+QString shellCommand(const QStringList &words)
 {
     QStringList all = words;
     std::transform(all.begin(), all.end(), all.begin(), quoted);
     return all.join(u' ');
 }
-
-} // namespace
 
 QString commandLine(const ForwardSpec &spec, const QString &program)
 {
@@ -54,11 +54,11 @@ QString commandLine(const ForwardSpec &spec, const QString &program)
     for (const Kube::PortArgument &port : spec.ports)
         ports << argumentOf(port);
     if (spec.target.kind != Kube::TargetRef::Kind::Selector)
-        return quotedWords(words + QStringList{Kube::targetText(spec.target)} + ports);
+        return shellCommand(words + QStringList{Kube::targetText(spec.target)} + ports);
     // kubectl port-forward takes no selector: the shell asks for the name of a pod that has the labels.
     const QStringList question =
         where + QStringList{u"get"_s, u"pods"_s, u"-l"_s, spec.target.name, u"-o"_s, u"name"_s};
-    return quotedWords(words) + u" \"$("_s + quotedWords(question) + u" | head -n 1)\" "_s + quotedWords(ports);
+    return shellCommand(words) + u" \"$("_s + shellCommand(question) + u" | head -n 1)\" "_s + shellCommand(ports);
 }
 
 } // namespace Fairlead::Forward

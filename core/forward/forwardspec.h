@@ -33,6 +33,9 @@ struct ForwardSpec {
     bool operator==(const ForwardSpec &) const = default;
 };
 
+/// The words as one line for a POSIX shell, quoted where that is needed.
+[[nodiscard]] QString shellCommand(const QStringList &words);
+
 /// The command line that does the same with `program` ("kubectl" or "oc"), quoted for a POSIX shell.
 [[nodiscard]] QString commandLine(const ForwardSpec &spec, const QString &program);
 

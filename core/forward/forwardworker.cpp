@@ -6,6 +6,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -191,10 +192,12 @@ void ForwardWorker::useConnection(const Kube::ConnectionConfig &config)
 {
     const bool sameConfig = config == m_config;
     m_config = config;
-    m_credentials = Kube::credentialSourceFor(config);
+    const auto formerCredentials = std::exchange(m_credentials, Kube::credentialSourceFor(config));
+    if (m_credentials != formerCredentials)
+        m_resumedWith = 0;
     if (m_credentials)
         m_credentials->forgive(m_userAskedAt);
-    m_files = FileStamps(config.files + QStringList{config.caSource, config.clientCertificateSource});
+    m_files = FileStamps(config.files + QStringList{config.caSource, config.clientCertificateSource, config.tokenFile});
     m_filesCheckedAt = m_clock.monotonicMs();
     m_routes->setOptions(PoolOptions::of(m_options, m_shared.gate, m_config.server.toString()));
     const auto target =
@@ -422,12 +425,31 @@ void ForwardWorker::meet(const Trouble &trouble, qint64 tunnelLivedMs)
             trouble.detail.isEmpty() ? reason.text : reason.text + u' ' + trouble.detail);
     }
     setState(decision.next, reason);
+    if (decision.next == State::SignInNeeded)
+        goOnWhenSignedIn();
     if (decision.next == State::Failed) {
         m_retryTimer->stop();
         m_unreadyTimer->stop();
         m_watch->stop();
         m_connections->rejectWaiting(trouble.text, trouble.detail);
     }
+}
+
+/// Whoever signs in, with another forward or in a dialog, does it for all that wait for the same.
+void ForwardWorker::goOnWhenSignedIn()
+{
+    if (!m_credentials || m_awaited == m_credentials)
+        return;
+    m_awaited = m_credentials;
+    m_credentials->awaitNewer(m_resumedWith, this, [this, asked = m_credentials.get()](quint64 number) {
+        if (m_awaited.get() != asked)
+            return;
+        m_awaited.reset();
+        if (m_state != State::SignInNeeded || m_credentials.get() != asked)
+            return;
+        m_resumedWith = number;
+        attempt();
+    });
 }
 
 int ForwardWorker::waitAfter(const Trouble &trouble, qint64 tunnelLivedMs)

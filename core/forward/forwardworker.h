@@ -85,6 +85,7 @@ private:
     void meet(const Trouble &trouble, qint64 tunnelLivedMs = 0);
     [[nodiscard]] int waitAfter(const Trouble &trouble, qint64 tunnelLivedMs);
     void retryIn(int ms);
+    void goOnWhenSignedIn();
     void setState(State state, const Reason &reason);
 
     void onAccepted(int port, AcceptedSocket &socket);
@@ -116,6 +117,8 @@ private:
     Backoff m_backoff;
     Kube::ConnectionConfig m_config;
     std::shared_ptr<Kube::CredentialSource> m_credentials; ///< that m_config signs in with, if not by itself
+    std::shared_ptr<Kube::CredentialSource> m_awaited; ///< that will say when it has a newer credential
+    quint64 m_resumedWith = 0; ///< the credential that ended Sign-in needed last: none does so twice
     FileStamps m_files;
     std::optional<Kube::TargetPods> m_pods; ///< what the watch knows; nothing before its first word
     QHash<QString, qint64> m_goneAt; ///< uids of pods that the node does not know, and since when

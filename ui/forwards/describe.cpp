@@ -256,6 +256,8 @@ QString connectionsText(int open, quint64 total)
 
 QString remedyText(State state)
 {
+    if (state == State::SignInNeeded)
+        return Describe::tr("Sign in…");
     return needsAttention(state) ? Describe::tr("Retry") : QString();
 }
 

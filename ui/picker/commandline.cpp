@@ -1,14 +1,10 @@
 #include "ui/picker/commandline.h"
 
-#include "ui/icons.h"
+#include "ui/widgets/copyline.h"
 
-#include <QClipboard>
-#include <QFontDatabase>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QStandardPaths>
-#include <QToolButton>
 
 namespace Fairlead::Ui {
 
@@ -23,43 +19,18 @@ QString preferredProgram()
 
 CommandLine::CommandLine(QWidget *parent)
     : QWidget(parent)
-    , m_line(new QLineEdit(this))
-    , m_copy(new QToolButton(this))
+    , m_line(new CopyLine(tr("The same on the command line"), this))
     , m_program(preferredProgram())
 {
-    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    fixed.setPointSizeF(font().pointSizeF());
-    m_line->setObjectName(u"command"_s);
-    m_line->setFont(fixed);
-    m_line->setReadOnly(true);
-    m_line->setFrame(false);
-    m_line->setAccessibleName(tr("The same on the command line"));
-    m_line->setToolTip(m_line->accessibleName());
-    // It is text on the window, not a field to fill in.
-    QPalette plain;
-    plain.setColor(QPalette::Base, Qt::transparent);
-    m_line->setPalette(plain);
-    m_copy->setIcon(icon(u"copy"_s, Tone::Muted));
-    m_copy->setAutoRaise(true);
-    m_copy->setToolTip(tr("Copy the command"));
-    m_copy->setAccessibleName(m_copy->toolTip());
-    connect(m_copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_line->text()); });
-
+    m_line->line().setObjectName(u"command"_s);
     auto *line = new QHBoxLayout(this);
     line->setContentsMargins({});
-    line->setSpacing(2);
-    line->addWidget(m_line, 1);
-    line->addWidget(m_copy);
+    line->addWidget(m_line);
 }
 
 void CommandLine::show(const std::optional<Forward::ForwardSpec> &spec)
 {
-    const QString command = spec ? Forward::commandLine(*spec, m_program) : QString();
-    m_copy->setVisible(spec.has_value());
-    if (command == m_line->text())
-        return;
-    m_line->setText(command);
-    m_line->setCursorPosition(0);
+    m_line->setText(spec ? Forward::commandLine(*spec, m_program) : QString());
 }
 
 } // namespace Fairlead::Ui

@@ -6,10 +6,9 @@
 
 #include <optional>
 
-class QLineEdit;
-class QToolButton;
-
 namespace Fairlead::Ui {
+
+class CopyLine;
 
 /// The command that does the same as what is chosen, to read, select and copy.
 class CommandLine final : public QWidget
@@ -24,8 +23,7 @@ public:
 private:
     using QWidget::show;
 
-    QLineEdit *m_line;
-    QToolButton *m_copy;
+    CopyLine *m_line;
     QString m_program;
 };
 

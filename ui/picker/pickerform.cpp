@@ -168,7 +168,8 @@ void PickerForm::connectParts()
     connect(m_services, &ServicesPane::forwardWanted, this, &PickerForm::wantForward);
     connect(m_services, &ServicesPane::optionsWanted, m_ports, &PortsPane::focusPorts);
     for (const InlineMessage *message : {m_namespacesMessage, m_podsMessage})
-        connect(message, &InlineMessage::actionTriggered, this, &PickerForm::retryRequested);
+        connect(message, &InlineMessage::actionTriggered, this,
+                [this] { m_wantsSignIn ? emit signInRequested() : emit retryRequested(); });
     connect(m_pods, &PodsPane::currentChanged, this, &PickerForm::podSelected);
     connect(m_pods, &PodsPane::forwardWanted, this, &PickerForm::wantForward);
     connect(m_pods, &PodsPane::optionsWanted, this, &PickerForm::wantOptions);
@@ -212,6 +213,14 @@ void PickerForm::clearMessages()
     m_podsMessage->clear();
 }
 
+/// With the button that helps against it.
+void PickerForm::complain(InlineMessage &message, Tone tone, const QString &text, const Kube::ApiError &error)
+{
+    using Kind = Kube::ApiError::Kind;
+    m_wantsSignIn = error.kind == Kind::SignInNeeded || error.kind == Kind::Unauthorized;
+    message.say(tone, text, detailOf(error), m_wantsSignIn ? tr("Sign in…") : tr("Retry"));
+}
+
 void PickerForm::showUnusable(const QStringList &sentences)
 {
     clearMessages();
@@ -238,7 +247,7 @@ void PickerForm::namespacesFailed(const Kube::ApiError &error)
     if (error.kind == Kube::ApiError::Kind::Forbidden)
         m_namespacesMessage->say(Tone::Warning, tr("You may not list namespaces here: type the name of one."));
     else if (error.kind != Kube::ApiError::Kind::Cancelled && m_podsMessage->isHidden())
-        m_namespacesMessage->say(Tone::Bad, error.message, detailOf(error), tr("Retry"));
+        complain(*m_namespacesMessage, Tone::Bad, error.message, error);
 }
 
 void PickerForm::podsReset()
@@ -266,7 +275,7 @@ void PickerForm::podsFailed(const Kube::ApiError &error, int retryInMs)
         return;
     const QString text =
         retryInMs < 0 ? error.message : tr("%1 Fairlead keeps trying.", "a sentence").arg(error.message);
-    m_podsMessage->say(retryInMs < 0 ? Tone::Bad : Tone::Warning, text, detailOf(error), tr("Retry"));
+    complain(*m_podsMessage, retryInMs < 0 ? Tone::Bad : Tone::Warning, text, error);
     if (error.kind != Kube::ApiError::Kind::Forbidden)
         m_namespacesMessage->clear(); // the same trouble, said once
     if (m_pods->pods().rowCount() == 0)

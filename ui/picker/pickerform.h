@@ -5,6 +5,7 @@
 #include "core/kube/config/kubeconfig.h"
 #include "core/kube/objects/objects.h"
 #include "core/kube/objects/service.h"
+#include "ui/theme.h"
 
 #include <QWidget>
 
@@ -70,6 +71,7 @@ signals:
     /// The user turned to the services; they are to be listed from now on.
     void servicesWanted();
     void retryRequested();
+    void signInRequested();
     void openKubeconfigRequested();
     void forwardRequested(const Fairlead::Forward::ForwardSpec &spec);
     void cancelled();
@@ -78,6 +80,7 @@ private:
     void layOut();
     void connectParts();
     void clearMessages();
+    void complain(InlineMessage &message, Tone tone, const QString &text, const Kube::ApiError &error);
     void turnTo(int page);
     void podSelected();
     void serviceSelected();
@@ -112,6 +115,7 @@ private:
     std::optional<Kube::PodInfo> m_known; ///< the selected pod, once it was read
     QString m_selectedKey; ///< of a pod, "namespace/name"
     Pending m_pending = Pending::Nothing;
+    bool m_wantsSignIn = false; ///< that is what the messages' button is for
     bool m_servicesAsked = false; ///< those of this namespace are listed already
 };
 

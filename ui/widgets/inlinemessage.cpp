@@ -25,6 +25,8 @@ QString symbolFor(Tone tone)
 {
     if (tone == Tone::Bad)
         return u"error"_s;
+    if (tone == Tone::Good)
+        return u"check"_s;
     return tone == Tone::Warning ? u"warning"_s : u"info"_s;
 }
 

@@ -21,7 +21,7 @@ class InlineMessage final : public QFrame
 public:
     explicit InlineMessage(QWidget *parent = nullptr);
 
-    /// `tone` is Accent (news), Warning or Bad. Empty `detail` or `action`: without that part.
+    /// `tone` is Accent (news), Good, Warning or Bad. Empty `detail` or `action`: without that part.
     void say(Tone tone, const QString &text, const QString &detail = {}, const QString &action = {});
     void clear();
     /// Shows a cross that says dismissed(); off at first.

@@ -14,7 +14,7 @@ using Forward::State;
 
 namespace {
 
-enum class When { Always, Selected, Startable, Stoppable, Retryable, Openable, Rows, Removed };
+enum class When { Always, Selected, Startable, Stoppable, Retryable, SignInNeeded, Openable, Rows, Removed };
 enum class Scope { Window, Table };
 
 struct Entry {
@@ -55,6 +55,8 @@ QList<Entry> entries()
          When::Stoppable},
         {Retry, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&Retry"), "retry", keys({Qt::Key_F5, cmd | Qt::Key_R}),
          When::Retryable},
+        {SignIn, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "Si&gn in…"), "state-signin",
+         keys({cmd | Qt::ShiftModifier | Qt::Key_S}), When::SignInNeeded},
         {OpenInBrowser, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "Open in &browser"), "open-browser",
          keys({cmd | Qt::Key_B}), When::Openable},
         {CopyAddress, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&Copy address"), "copy", standard(QKeySequence::Copy),
@@ -95,6 +97,8 @@ bool possible(When when, const SelectionFacts &facts)
         return facts.stoppable;
     case When::Retryable:
         return facts.retryable;
+    case When::SignInNeeded:
+        return facts.signInNeeded;
     case When::Openable:
         return facts.openable;
     case When::Rows:
@@ -115,6 +119,7 @@ SelectionFacts SelectionFacts::of(const QList<Forward::ForwardSnapshot> &selecti
         facts.startable = facts.startable || !isActive(forward.state);
         facts.stoppable = facts.stoppable || isActive(forward.state);
         facts.retryable = facts.retryable || needsAttention(forward.state);
+        facts.signInNeeded = facts.signInNeeded || forward.state == State::SignInNeeded;
         facts.openable = facts.openable || localEnds(forward).value(0).port != 0;
     }
     return facts;

@@ -17,6 +17,7 @@ enum class ActionId {
     Start,
     Stop,
     Retry,
+    SignIn,
     OpenInBrowser,
     CopyAddress,
     CopyKubectl,
@@ -42,6 +43,7 @@ struct SelectionFacts {
     bool startable = false; ///< one of them is not active
     bool stoppable = false; ///< one of them is active
     bool retryable = false; ///< one of them is not well
+    bool signInNeeded = false; ///< one of them waits for the user to sign in
     bool openable = false; ///< one of them has a local port
     bool rows = false; ///< the table has rows at all
     bool removed = false; ///< something can come back

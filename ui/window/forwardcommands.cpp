@@ -51,6 +51,17 @@ void ForwardCommands::retry(const Ids &ids)
     }
 }
 
+void ForwardCommands::retrySignIns(const QString &context)
+{
+    Ids ids;
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        const ForwardSnapshot &forward = m_model.at(row);
+        if (forward.state == Forward::State::SignInNeeded && forward.spec.context == context)
+            ids << forward.id;
+    }
+    retry(ids);
+}
+
 void ForwardCommands::toggle(const Ids &ids)
 {
     const bool any = std::any_of(ids.cbegin(), ids.cend(), [this](ForwardId id) {

@@ -22,6 +22,8 @@ public:
     void start(const Ids &ids);
     void stop(const Ids &ids);
     void retry(const Ids &ids);
+    /// Those of this context that wait for a sign-in.
+    void retrySignIns(const QString &context);
     /// Starts them if none is active, else stops those that are.
     void toggle(const Ids &ids);
     /// Takes them away; undoRemove() brings the last ones back.

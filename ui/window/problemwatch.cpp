@@ -63,28 +63,21 @@ void ProblemWatch::refreshForwards()
 
 void ProblemWatch::showContextProblems(QSet<QString> &keys)
 {
-    struct Trouble {
-        QList<Forward::ForwardId> ids;
-        QString text;
-    };
-    QMap<QString, Trouble> signIns;
+    QMap<QString, QString> signIns; ///< context -> why
     QSet<QString> inUse;
     for (int row = 0; row < m_forwards.rowCount(); ++row) {
         const Forward::ForwardSnapshot &forward = m_forwards.at(row);
         inUse << forward.spec.context;
-        if (forward.state != State::SignInNeeded)
-            continue;
-        Trouble &trouble = signIns[forward.spec.context];
-        trouble.ids << forward.id;
-        trouble.text = forward.reason.text;
+        if (forward.state == State::SignInNeeded)
+            signIns[forward.spec.context] = forward.reason.text;
     }
     for (auto it = signIns.cbegin(); it != signIns.cend(); ++it) {
         const QString key = u"context/signin/"_s + it.key();
         keys << key;
         //: %1 is a context.
         m_area.say(key,
-                   {Tone::Warning, tr("%1: sign-in needed").arg(it.key()), it->text, tr("Retry"),
-                    [this, ids = it->ids] { m_commands.retry(ids); }});
+                   {Tone::Warning, tr("%1: sign-in needed").arg(it.key()), it.value(), tr("Sign in…"),
+                    [this, context = it.key()] { emit signInRequested(context); }});
     }
     const QList<Kube::ContextSummary> contexts = m_contexts.contexts();
     for (const Kube::ContextSummary &context : contexts) {

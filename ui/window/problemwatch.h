@@ -30,6 +30,7 @@ public:
 
 signals:
     void kubeconfigRequested();
+    void signInRequested(const QString &context);
 
 private:
     void showFileProblems(QSet<QString> &keys);

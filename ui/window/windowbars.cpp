@@ -56,7 +56,7 @@ void WindowBars::buildMenus(QMainWindow &window, const Actions &actions, Forward
     addAll(*edit, actions, {SelectAll, Filter});
 
     QMenu *forward = bar.addMenu(tr("For&ward"));
-    addAll(*forward, actions, {Start, Stop, Retry});
+    addAll(*forward, actions, {Start, Stop, Retry, SignIn});
     forward->addSeparator();
     addAll(*forward, actions, {OpenInBrowser});
     forward->addSeparator();

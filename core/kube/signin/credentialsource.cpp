@@ -33,6 +33,12 @@ struct CredentialSource::Waiter {
     Answer done;
 };
 
+struct CredentialSource::Watcher {
+    quint64 than;
+    ReplyBox box;
+    Renewed done;
+};
+
 CredentialSource::CredentialSource(const ConnectionConfig &config, const Clock &clock)
     : m_config(config)
     , m_keeper(clock)
@@ -71,12 +77,23 @@ void CredentialSource::ensure(QObject *context, Answer done)
         return answer(m_keeper.failure());
     case CredentialKeeper::Verdict::Run:
         m_waiters.push_back(waiter);
-        launch(makeRun(pluginManners()));
+        launch(newRun(pluginManners()));
         return;
     case CredentialKeeper::Verdict::Wait:
         m_waiters.push_back(waiter);
         return;
     }
+}
+
+void CredentialSource::awaitNewer(quint64 than, QObject *context, Renewed done)
+{
+    const auto watcher = std::make_shared<Watcher>(Watcher{than, ReplyBox(context), std::move(done)});
+    const std::lock_guard lock(m_mutex);
+    const quint64 number = m_keeper.current().number;
+    if (number > than && m_keeper.ask() == CredentialKeeper::Verdict::Use)
+        watcher->box.post([watcher, number] { watcher->done(number); });
+    else
+        m_watchers.push_back(watcher);
 }
 
 void CredentialSource::refused(quint64 number)
@@ -108,6 +125,12 @@ SignInFailure CredentialSource::refusedFailure() const
 
 std::unique_ptr<SignInRun> CredentialSource::makeRun(PluginManners manners) const
 {
+    const std::lock_guard lock(m_mutex);
+    return newRun(manners);
+}
+
+std::unique_ptr<SignInRun> CredentialSource::newRun(PluginManners manners) const
+{
     if (m_config.exec)
         return std::make_unique<PluginRun>(m_config, manners);
     QMap<QString, QString> settings = m_config.authProvider->config;
@@ -117,15 +140,19 @@ std::unique_ptr<SignInRun> CredentialSource::makeRun(PluginManners manners) cons
     return std::make_unique<OidcRun>(settings);
 }
 
-CredentialSource::Handle CredentialSource::begin(std::unique_ptr<SignInRun> run)
+CredentialSource::Handle CredentialSource::begin(std::unique_ptr<SignInRun> run, QObject *context, Answer done)
 {
+    std::shared_ptr<Waiter> waiter;
+    if (context)
+        waiter = std::make_shared<Waiter>(Waiter{ReplyBox(context), std::move(done)});
     const std::lock_guard lock(m_mutex);
+    if (waiter)
+        m_waiters.push_back(waiter);
     if (m_cancelRun)
         m_cancelRun();
     return launch(std::move(run));
 }
 
-/// With the lock held.
 CredentialSource::Handle CredentialSource::launch(std::unique_ptr<SignInRun> run)
 {
     m_keeper.began();
@@ -176,7 +203,9 @@ CredentialSource::Handle CredentialSource::launch(std::unique_ptr<SignInRun> run
 void CredentialSource::take(quint64 run, const SignInRun::Outcome &outcome)
 {
     std::vector<std::shared_ptr<Waiter>> waiters;
+    std::vector<std::shared_ptr<Watcher>> watchers;
     std::optional<SignInFailure> failure;
+    quint64 number = 0;
     {
         const std::lock_guard lock(m_mutex);
         if (run != m_run)
@@ -187,10 +216,15 @@ void CredentialSource::take(quint64 run, const SignInRun::Outcome &outcome)
         else
             m_keeper.failed(outcome.error());
         failure = m_keeper.failure();
+        number = m_keeper.current().number;
         waiters = std::exchange(m_waiters, {});
+        if (outcome)
+            watchers = std::exchange(m_watchers, {});
     }
     for (const auto &waiter : waiters)
         waiter->box.post([waiter, failure] { waiter->done(failure); });
+    for (const auto &watcher : watchers)
+        watcher->box.post([watcher, number] { watcher->done(number); });
 }
 
 Net::TlsMaterial signedTls(const ConnectionConfig &config, const Credential &credential)

@@ -20,6 +20,7 @@ namespace Fairlead::Kube {
 namespace {
 
 constexpr qsizetype KeptErrors = 64 * 1024; // enough to find out why it failed
+constexpr qsizetype MaxSaid = 1024 * 1024; // nobody reads more, and it waits in memory for who shows it
 constexpr int TermPatienceMs = 2'000; // then it is made to go
 
 QStringList inheritedEnvironment(const QString &searchPath)
@@ -151,7 +152,9 @@ void PluginRun::readErrors()
 {
     const QByteArray bytes = m_process->readAllStandardError();
     m_errors = (m_errors + bytes).right(KeptErrors);
-    emit said(bytes);
+    m_said += bytes.size();
+    if (!bytes.isEmpty() && m_said <= MaxSaid)
+        emit said(bytes);
 }
 
 void PluginRun::onExit(int exitCode, bool crashed)

@@ -24,9 +24,9 @@ struct PluginManners {
 };
 
 /// One run of a sign-in plugin, from finding its program to its credentials. Only the plugin's standard output is
-/// parsed, and kept nowhere; of its standard error the end is. A plugin that is no longer wanted is asked to go, then
-/// made to, with all that it started. Lives in one thread with an event loop; start() may block for a few seconds
-/// there while a login shell is asked for its PATH.
+/// parsed, and kept nowhere; of its standard error the first MiB is said and the end kept. A plugin that is no longer
+/// wanted is asked to go, then made to, with all that it started. Lives in one thread with an event loop; start() may
+/// block for a few seconds there while a login shell is asked for its PATH.
 class PluginRun final : public SignInRun
 {
     Q_OBJECT
@@ -54,6 +54,7 @@ private:
     QTimer *m_deadline;
     QByteArray m_output;
     QByteArray m_errors; ///< the end of it
+    qsizetype m_said = 0;
     bool m_ownGroup = false; ///< signals reach what it started, too
     bool m_over = false;
 };

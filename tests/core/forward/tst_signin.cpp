@@ -1,4 +1,5 @@
 #include "core/kube/config/kubeconfig.h"
+#include "core/kube/signin/attendedsignin.h"
 #include "core/kube/signin/credentialsource.h"
 #include "tests/core/forward/livecluster.h"
 #include "tests/core/kube/signin/scriptplugin.h"
@@ -120,7 +121,8 @@ private slots:
 
         live.plugin.rewrite(GiveToken);
         live.manager.retry(ids.first());
-        QTRY_COMPARE_WITH_TIMEOUT(live.state(ids.first()), State::Running, 60'000);
+        // Who signs in with one does it for all.
+        QTRY_COMPARE_WITH_TIMEOUT(live.count(State::Running), Forwards, 90'000);
         QCOMPARE(live.plugin.runs(), 2);
     }
 
@@ -140,6 +142,30 @@ private slots:
             live.manager.start(live.add());
         QTRY_COMPARE_WITH_TIMEOUT(live.count(State::SignInNeeded), 10, 60'000);
         QCOMPARE(live.plugin.runs(), 2);
+    }
+
+    void allGoOnAfterAnAttendedSignIn()
+    {
+        PluginCluster live("case \"$KUBERNETES_EXEC_INFO\" in *'\"interactive\":true'*) ;; *) exit 1;; esac\n"
+                           "echo Code: >&2; read T\n"
+                           + printStatus(R"({"token":"$T"})"));
+        for (int i = 0; i < 10; ++i)
+            live.manager.start(live.add());
+        QTRY_COMPARE_WITH_TIMEOUT(live.count(State::SignInNeeded), 10, 60'000);
+        QCOMPARE(live.plugin.runs(), 1);
+
+        Kube::AttendedSignIn wrong(*live.connection());
+        wrong.start();
+        wrong.answer(u"nobody's"_s);
+        // What the server refuses does not make them try for ever.
+        QTRY_VERIFY_WITH_TIMEOUT(!wrong.isRunning(), 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(live.count(State::SignInNeeded), 10, 60'000);
+
+        Kube::AttendedSignIn right(*live.connection());
+        right.start();
+        right.answer(QString::fromUtf8(live.plugin.wrote(u"token"_s)));
+        QTRY_COMPARE_WITH_TIMEOUT(live.count(State::Running), 10, 60'000);
+        QVERIFY(!right.isRunning());
     }
 
     void anExpiredTokenIsRenewedForTheNextTunnel()

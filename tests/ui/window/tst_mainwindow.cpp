@@ -6,6 +6,7 @@
 #include "ui/forwards/forwardsview.h"
 #include "ui/mainwindow.h"
 #include "ui/sidebar/sidebar.h"
+#include "ui/signin/signindialog.h"
 #include "ui/widgets/inlinemessage.h"
 #include "ui/widgets/messagearea.h"
 #include "ui/widgets/placeholder.h"
@@ -297,9 +298,15 @@ private slots:
         QTRY_COMPARE(stage.messages->keys().size(), 1);
         InlineMessage *notice = stage.messages->notice(stage.messages->keys().first());
         QVERIFY(notice->text().contains(u"okd-dev"_s));
-        auto *retry = stage.visibleNamed<QPushButton>(*notice, u"Retry"_s);
-        QVERIFY(retry);
-        retry->click();
+        auto *signIn = stage.visibleNamed<QPushButton>(*notice, u"Sign in…"_s);
+        QVERIFY(signIn);
+        signIn->click();
+        auto *dialog = stage.window->findChild<SignInDialog *>();
+        QVERIFY(dialog && dialog->isVisible());
+        QCOMPARE(dialog->context(), u"okd-dev"_s);
+        auto *again = stage.visibleNamed<QPushButton>(*dialog, u"Try again"_s); // the token is in the kubeconfig
+        QVERIFY(again);
+        again->click();
         QCOMPARE(stage.forwards->calls(), QStringList({u"retry 1"_s, u"retry 2"_s}));
         QTRY_VERIFY(stage.messages->keys().isEmpty());
     }
