@@ -6,6 +6,7 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QUrl>
 
 #include <algorithm>
@@ -114,23 +115,30 @@ private:
 
     [[nodiscard]] std::optional<SignInFailure> checkKind() const
     {
-        const QString kind = m_answer["kind"_L1].toString();
-        const QString version = m_answer["apiVersion"_L1].toString();
-        if (kind != "ExecCredential"_L1)
-            return failure(
-                Text::tr("The sign-in plugin %1 answered with \"%2\" where an ExecCredential belongs. Is it meant for "
-                         "this?",
-                         "%1 program, %2 a word of its answer")
-                    .arg(pluginName(m_plugin), kind.left(MaxDetail)),
-                u"decoding stdout: no kind \"%1\" is registered for version \"%2\""_s.arg(kind, version));
+        if (m_answer["kind"_L1] != "ExecCredential"_L1)
+            return refuse(Text::tr("The sign-in plugin %1 answered with something else than an ExecCredential. Is it "
+                                   "meant for this?"),
+                          u"decoding stdout: no such kind is registered"_s)
+                .error;
+        const QString version = apiVersion();
         if (version != m_plugin.apiVersion)
             return failure(Text::tr("The sign-in plugin %1 speaks %2, but the kubeconfig wants %3. Correct the "
                                     "apiVersion there, or update the plugin.",
                                     "%1 program, %2 and %3 versions")
-                               .arg(pluginName(m_plugin), version.left(MaxDetail), m_plugin.apiVersion),
+                               .arg(pluginName(m_plugin),
+                                    version.isEmpty() ? Text::tr("another version", "of an API") : version,
+                                    m_plugin.apiVersion),
                            u"exec plugin is configured to use API version %1, plugin returned version %2"_s.arg(
                                m_plugin.apiVersion, version));
         return std::nullopt;
+    }
+
+    /// Only what is one: whatever else a plugin prints may be a secret.
+    [[nodiscard]] QString apiVersion() const
+    {
+        static const QRegularExpression pattern(u"^client\\.authentication\\.k8s\\.io/v[0-9]+((alpha|beta)[0-9]+)?$"_s);
+        const QString version = m_answer["apiVersion"_L1].toString();
+        return pattern.match(version).hasMatch() ? version : QString();
     }
 
     Result<Credential, SignInFailure> readStatus()

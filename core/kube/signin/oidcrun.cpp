@@ -50,7 +50,7 @@ QString providerWords(const QByteArray &body)
     const QJsonObject error = QJsonDocument::fromJson(body).object();
     const QString code = error["error"_L1].toString();
     const QString words = error["error_description"_L1].toString();
-    return (code.isEmpty() || words.isEmpty() ? code + words : code + ": "_L1 + words).left(MaxDetail);
+    return code.isEmpty() || words.isEmpty() ? code + words : code + ": "_L1 + words;
 }
 
 QByteArray formValue(const QString &text)
@@ -275,9 +275,15 @@ void OidcRun::cancel()
     finish(Failure{failure});
 }
 
+/// Providers may repeat what they refuse, and their words are shown.
 void OidcRun::fail(const QString &text, const QString &goText, const QString &detail)
 {
-    finish(Failure{failure(text, goText, detail)});
+    QString safe = detail;
+    for (const char *secret : {"refresh-token", "client-secret", "id-token"}) {
+        if (const QString value = setting(secret); !value.isEmpty())
+            safe.replace(value, u"…"_s);
+    }
+    finish(Failure{failure(text, goText, safe.left(MaxDetail))});
 }
 
 void OidcRun::finish(const Outcome &outcome)

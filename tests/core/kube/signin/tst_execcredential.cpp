@@ -134,8 +134,11 @@ private slots:
                                         << u"decoding stdout: "_s;
         QTest::addRow("cut off") << R"({"kind":"ExecCredential")"_ba << u"something else"_s << u"decoding stdout: "_s;
         QTest::addRow("a list") << "[]"_ba << u"something else"_s << u"decoding stdout: "_s;
-        QTest::addRow("another kind") << R"({"kind":"Status","apiVersion":"v1"})"_ba << u"\"Status\""_s
-                                      << u"no kind \"Status\" is registered for version \"v1\""_s;
+        QTest::addRow("another kind") << R"({"kind":"Status","apiVersion":"v1"})"_ba
+                                      << u"something else than an ExecCredential"_s << u"no such kind"_s;
+        QTest::addRow("no version at all")
+            << R"({"kind":"ExecCredential","apiVersion":"s3cr3t","status":{"token":"t"}})"_ba
+            << u"speaks another version"_s << u"plugin returned version "_s;
         QTest::addRow("another version")
             << R"({"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1beta1","status":{"token":"t"}})"_ba
             << u"speaks client.authentication.k8s.io/v1beta1, but the kubeconfig wants client.authentication.k8s.io/v1"_s

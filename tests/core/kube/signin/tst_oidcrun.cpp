@@ -246,6 +246,16 @@ private slots:
         QCOMPARE(outcome.error().detail, u"invalid_grant: Token is not active"_s);
     }
 
+    void itsWordsAreShownWithoutWhatIsSecret()
+    {
+        Provider provider;
+        provider.answerStatus = 400;
+        provider.answerBody = R"({"error":"invalid_grant","error_description":"refresh/1 of s3+cret is not active"})";
+        const auto outcome = run(provider.settings());
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.error().detail, u"invalid_grant: … of … is not active"_s);
+    }
+
     /// Providers may take each refresh token once only.
     void theNextRefreshTokenTakesItsPlace()
     {
