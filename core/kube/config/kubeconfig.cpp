@@ -2,6 +2,7 @@
 
 #include "core/kube/config/connectionresolver.h"
 #include "core/kube/config/kubeconfigdata.h"
+#include "core/net/proxy/proxysettings.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -139,7 +140,7 @@ QList<ContextSummary> Kubeconfig::contexts() const
         const ClusterEntry *cluster = clusters.value(context.cluster);
         summaries.append({context.name, context.cluster, context.user,
                           context.namespaceName.isEmpty() ? u"default"_s : context.namespaceName,
-                          cluster ? cluster->server : QString(), context.file,
+                          cluster ? Net::withoutProxyPassword(cluster->server) : QString(), context.file,
                           problemOf(context, cluster, users.value(context.user))});
     }
     return summaries;

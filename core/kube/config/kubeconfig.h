@@ -38,7 +38,7 @@ struct ContextSummary {
     QString cluster;
     QString user;
     QString namespaceName;
-    QString server; ///< as written; empty if the cluster is missing
+    QString server; ///< as written, but without a password; empty if the cluster is missing
     QString file; ///< where the context stands
     QString problem; ///< a sentence if it cannot be used, else empty
 };
