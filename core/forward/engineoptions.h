@@ -1,9 +1,21 @@
 #pragma once
 
+#include "core/net/transport.h"
+
 namespace Fairlead::Forward {
+
+/// The way of the upgrade request to the pod.
+enum class Route {
+    PodSubresource, ///< .../pods/POD/portforward
+    /// /api/v1/nodes/NODE/proxy/portForward/NS/POD: the node itself, through the API server's proxy. For those who may
+    /// use nothing else (nodes/proxy). SPDY unless told: nodes have no WebSocket tunnel before Kubernetes 1.36.
+    NodeProxy
+};
 
 /// Times and bounds of the engine, milliseconds. The defaults are what users get.
 struct EngineOptions {
+    Net::TransportChoice transport = Net::TransportChoice::Auto;
+    Route route = Route::PodSubresource;
     int pingIntervalMs = 5'000; ///< of silence, before a tunnel is pinged
     int pingDeadlineMs = 15'000; ///< of silence, after which a tunnel counts as lost
     int connectTimeoutMs = 30'000; ///< for TCP, TLS and the upgrade together

@@ -33,4 +33,9 @@ QString stateText(State state)
     return {};
 }
 
+QString transportText(Net::Transport transport)
+{
+    return transport == Net::Transport::Spdy ? QStringLiteral("SPDY") : QStringLiteral("WebSocket");
+}
+
 } // namespace Fairlead::Forward

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/forward/forwardspec.h"
+#include "core/net/transport.h"
 
 #include <QDateTime>
 #include <QList>
@@ -19,6 +20,9 @@ Q_ENUM_NS(State)
 
 /// The state's word, translated ("Waiting for pod").
 [[nodiscard]] QString stateText(State state);
+
+/// "SPDY" or "WebSocket"; names, not translated.
+[[nodiscard]] QString transportText(Net::Transport transport);
 
 /// Why a state is what it is. `text` is a sentence for people; `detail` the server's or system's own words.
 struct Reason {
@@ -75,6 +79,7 @@ struct ForwardSnapshot {
     quint64 totalConnections = 0;
     std::optional<QDateTime> lastActivity;
     std::optional<int> roundTripMs;
+    std::optional<Net::Transport> transport; ///< of the tunnel that came up last
     QStringList pods; ///< that serve now; more than one with PodPolicy::RoundRobin
     int waitingConnections = 0; ///< held until there is a tunnel
     int reconnects = 0; ///< how often it has come back since the user started it

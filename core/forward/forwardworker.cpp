@@ -1,8 +1,11 @@
 #include "core/forward/forwardworker.h"
 
 #include "core/forward/localconnection.h"
+#include "core/kube/api/apiclientpool.h"
 #include "core/kube/signin/signinadvice.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTimer>
 
 #include <algorithm>
@@ -24,6 +27,8 @@ constexpr qint64 GoodTunnelMs = 10'000;
 constexpr qint64 GoneForMs = 5'000;
 // Between two attempts to watch pods while tunnels work all the same.
 constexpr qint64 WatchAgainMs = 10'000;
+// A server that does not tell its version by then is asked over SPDY first.
+constexpr int VersionMs = 5'000;
 } // namespace
 
 ForwardWorker::ForwardWorker(ForwardId id, const ForwardSpec &spec, Shared shared, const Clock &clock)
@@ -50,7 +55,12 @@ ForwardWorker::ForwardWorker(ForwardId id, const ForwardSpec &spec, Shared share
     connect(m_tickTimer, &QTimer::timeout, this, &ForwardWorker::tick);
     connect(m_watch, &Kube::PodWatch::changed, this, &ForwardWorker::onPods);
     connect(m_watch, &Kube::PodWatch::failed, this, &ForwardWorker::onPodsFailed);
-    connect(m_routes, &RouteTable::connected, this, &ForwardWorker::onTunnelUp);
+    connect(m_routes, &RouteTable::connected, this, [this](const QString &, Net::Transport transport) {
+        m_dirty = m_dirty || m_transport != transport;
+        m_transport = transport;
+        m_shared.transports->worked(m_config.server.toString(), transport);
+        onTunnelUp();
+    });
     connect(m_routes, &RouteTable::failed, this, &ForwardWorker::onUpgradeFailed);
     connect(m_routes, &RouteTable::signInNeeded, this,
             [this](const Kube::SignInFailure &failure) { meet(troubleOf(failure)); });
@@ -112,6 +122,8 @@ void ForwardWorker::stop()
     m_routes->clear();
     m_connections->stopAll();
     m_roundTripMs.reset();
+    m_transport.reset();
+    m_versionClient.reset();
     setState(State::Stopped, {});
     adjustTick();
 }
@@ -206,7 +218,10 @@ void ForwardWorker::useConnection(const Kube::ConnectionConfig &config)
         return meet({Trouble::Kind::Untrusted,
                      tr("The certificates for %1 cannot be used.").arg(m_config.server.host()), target.error(),
                      u"error: "_s + target.error(), 0});
-    m_routes->setConnection(*target);
+    TunnelTarget way = *target;
+    way.setWay(m_options.transport, m_options.route, m_shared.transports);
+    m_routes->setConnection(way);
+    askVersion();
     if (!sameConfig || !m_pods || !m_pods->live || m_watchFailed)
         startWatch();
     else
@@ -218,6 +233,33 @@ void ForwardWorker::useConnection(const Kube::ConnectionConfig &config)
         onTunnelUp();
     if (m_state == State::Running)
         m_pass.drop(); // nothing was asked of the server
+}
+
+/// Beside the first look at the target, once a server: it says which transport to begin with.
+void ForwardWorker::askVersion()
+{
+    const QString server = m_config.server.toString();
+    m_versionClient.reset();
+    if (m_options.transport != Net::TransportChoice::Auto || m_options.route != Route::PodSubresource
+        || m_shared.transports->likely(server))
+        return;
+    m_versionClient = Kube::sharedApiClient(m_config);
+    Kube::ApiClient::Request request;
+    request.path = Kube::apiPath(m_config, {u"version"_s});
+    request.timeoutMs = VersionMs;
+    m_versionClient->send(request, this, [this, server](const Kube::ApiClient::Answer &answer) {
+        const QByteArray body = answer.hasValue() ? *answer : QByteArray();
+        const QString version = QJsonDocument::fromJson(body).object()["gitVersion"_L1].toString();
+        if (!version.isEmpty())
+            m_shared.transports->expect(server, transportForVersion(version));
+        if (server != m_config.server.toString() || !m_versionClient)
+            return;
+        // The client must outlive its own call.
+        QMetaObject::invokeMethod(
+            this, [client = std::exchange(m_versionClient, nullptr)] {}, Qt::QueuedConnection);
+        if (isActive() && !m_needsSignIn)
+            choosePodsAgain();
+    });
 }
 
 void ForwardWorker::startWatch()
@@ -246,7 +288,7 @@ void ForwardWorker::onPodsFailed(const Kube::ApiError &error)
 
 void ForwardWorker::choosePodsAgain()
 {
-    if (!m_pods)
+    if (!m_pods || m_versionClient)
         return;
     const QStringList gone = m_goneAt.keys();
     const PodChoice choice = choosePods(*m_pods,
@@ -259,9 +301,18 @@ void ForwardWorker::choosePodsAgain()
     QString portProblem;
     const QList<ServingPod> pods = translated(choice.pods, &portProblem);
     if (pods.isEmpty())
-        waitForPod(choice, portProblem);
-    else
-        serve(pods);
+        return waitForPod(choice, portProblem);
+    const bool nodeMissing = m_options.route == Route::NodeProxy
+        && std::any_of(pods.begin(), pods.end(), [](const ServingPod &one) { return one.pod.node.isEmpty(); });
+    if (!nodeMissing)
+        return serve(pods);
+    const QString words = u"the node of pod \"%1\" is not known"_s.arg(pods.first().pod.name);
+    meet({Trouble::Kind::BadConfig,
+          tr("The node of pod %1 is not known, so the pod cannot be reached through it. Are you allowed to read pods?")
+              .arg(pods.first().pod.name),
+          {},
+          u"error: "_s + words,
+          0});
 }
 
 /// Named ports mean another number in another pod, or none.
@@ -587,6 +638,7 @@ ForwardSnapshot ForwardWorker::snapshot() const
     result.totalConnections = m_connections->total();
     result.lastActivity = m_connections->lastActivity();
     result.roundTripMs = m_roundTripMs;
+    result.transport = m_transport;
     result.pods = m_routes->names();
     result.waitingConnections = m_connections->waiting();
     result.reconnects = m_reconnects;

@@ -18,6 +18,10 @@
 
 class QTimer;
 
+namespace Fairlead::Kube {
+class ApiClient;
+}
+
 namespace Fairlead::Forward {
 
 /// One forward, on its I/O thread, with everything it owns: ports, connections, routes to pods, retries.
@@ -33,10 +37,11 @@ class ForwardWorker final : public QObject
 public:
     using Connection = Result<Kube::ConnectionConfig, QString>;
 
-    /// What all forwards of a manager share. Thread-safe, both.
+    /// What all forwards of a manager share. Thread-safe, all of it.
     struct Shared {
         std::shared_ptr<ServerGate> gate = std::make_shared<ServerGate>();
         std::shared_ptr<Net::TlsContextCache> contexts = std::make_shared<Net::TlsContextCache>();
+        std::shared_ptr<TransportMemory> transports = std::make_shared<TransportMemory>();
     };
 
     ForwardWorker(ForwardId id, const ForwardSpec &spec, Shared shared, const Clock &clock = SystemClock::instance());
@@ -71,6 +76,7 @@ private:
     void enterGate(quint64 attempt, const Kube::ConnectionConfig &config);
     void useConnection(const Kube::ConnectionConfig &config);
     void startWatch();
+    void askVersion();
     void onPods(const Kube::TargetPods &pods);
     void onPodsFailed(const Kube::ApiError &error);
     void choosePodsAgain();
@@ -132,6 +138,8 @@ private:
     qint64 m_watchStartedAt = 0;
     qint64 m_userAskedAt = 0;
     std::optional<int> m_roundTripMs;
+    std::optional<Net::Transport> m_transport;
+    std::shared_ptr<Kube::ApiClient> m_versionClient; ///< while the server's version is asked for
     int m_reconnects = 0;
     bool m_hasRun = false;
     bool m_credentialsRefreshed = false;

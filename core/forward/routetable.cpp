@@ -24,7 +24,7 @@ void RouteTable::setConnection(const TunnelTarget &target)
 void RouteTable::aim(Route &route)
 {
     if (m_target)
-        route.pool->setTarget([target = *m_target, pod = route.serving.pod.name] { return target.next(pod); },
+        route.pool->setTarget([target = *m_target, pod = route.serving.pod] { return target.next(pod); },
                               m_target->credentials());
 }
 
@@ -61,9 +61,9 @@ std::unique_ptr<RouteTable::Route> RouteTable::makeRoute(const ServingPod &servi
     route->serving = serving;
     route->pool = new TunnelPool(m_options, m_clock, this);
     const QString uid = serving.pod.uid;
-    connect(route->pool, &TunnelPool::connected, this, [this, uid, route = route.get()] {
+    connect(route->pool, &TunnelPool::connected, this, [this, uid, route = route.get()](Net::Transport transport) {
         route->up = true;
-        emit connected(uid);
+        emit connected(uid, transport);
     });
     connect(route->pool, &TunnelPool::failed, this,
             [this, uid, route = route.get()](const Net::UpgradeFailure &failure) {

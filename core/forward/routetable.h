@@ -67,7 +67,7 @@ public:
     void forget(LocalConnection *connection);
 
 signals:
-    void connected(const QString &uid);
+    void connected(const QString &uid, Fairlead::Net::Transport transport);
     void failed(const QString &uid, const Fairlead::Net::UpgradeFailure &failure);
     void signInNeeded(const Fairlead::Kube::SignInFailure &failure);
     /// A tunnel that nobody used broke after `livedMs`.

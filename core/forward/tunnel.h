@@ -53,6 +53,7 @@ public:
     void open();
     [[nodiscard]] bool isUsable() const { return m_state == State::Open && m_session.mayOpenStreams(); }
     [[nodiscard]] qint64 openedAt() const { return m_openedAt; }
+    [[nodiscard]] Net::Transport transport() const { return m_connection->transport(); }
 
     /// Each user once; it leaves before it dies.
     void join(TunnelUser *user);

@@ -218,7 +218,7 @@ void TunnelPool::onOpened(Tunnel *tunnel)
 {
     if (TunnelPointer pointer = takeFrom(m_connecting, tunnel))
         m_tunnels.push_back(std::move(pointer));
-    emit connected();
+    emit connected(tunnel->transport());
     serveWaiters();
     topUp();
 }

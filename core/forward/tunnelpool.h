@@ -71,7 +71,7 @@ public:
 
 signals:
     /// A tunnel has come up.
-    void connected();
+    void connected(Fairlead::Net::Transport transport);
     /// The first failure since resume(); the pool has paused.
     void failed(const Fairlead::Net::UpgradeFailure &failure);
     /// Instead of failed(): there are no credentials to be had; the pool has paused.

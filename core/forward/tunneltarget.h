@@ -1,6 +1,9 @@
 #pragma once
 
+#include "core/forward/engineoptions.h"
+#include "core/forward/transportmemory.h"
 #include "core/kube/config/connectionconfig.h"
+#include "core/kube/objects/objects.h"
 #include "core/kube/signin/credentialsource.h"
 #include "core/net/tlscontextcache.h"
 #include "core/net/upgradedconnection.h"
@@ -20,12 +23,16 @@ public:
     [[nodiscard]] static Result<TunnelTarget, QString> create(const Kube::ConnectionConfig &config,
                                                               const QString &namespaceName, int timeoutMs,
                                                               Net::TlsContextCache *contexts = nullptr);
-    [[nodiscard]] Net::UpgradeTarget next(const QString &pod) const;
+    /// Over SPDY and through the pod's own subresource unless told.
+    void setWay(Net::TransportChoice transport, Route route, std::shared_ptr<const TransportMemory> memory = {});
+    [[nodiscard]] Net::UpgradeTarget next(const Kube::PodInfo &pod) const;
     /// To be asked before next(); null: the config has its credentials in itself.
     [[nodiscard]] const std::shared_ptr<Kube::CredentialSource> &credentials() const { return m_credentials; }
 
 private:
     TunnelTarget() = default;
+    [[nodiscard]] QByteArray pathTo(const Kube::PodInfo &pod) const;
+    [[nodiscard]] QList<Net::Transport> order() const;
     [[nodiscard]] Result<std::shared_ptr<Net::TlsContext>, QString> tlsFor(const Kube::Credential &credential) const;
 
     Kube::ConnectionConfig m_config;
@@ -35,6 +42,9 @@ private:
     std::shared_ptr<Kube::CredentialSource> m_credentials;
     Net::TlsContextCache *m_contexts = nullptr;
     int m_timeoutMs = 0;
+    Net::TransportChoice m_transport = Net::TransportChoice::Spdy;
+    Route m_route = Route::PodSubresource;
+    std::shared_ptr<const TransportMemory> m_memory; ///< null: nothing is known of the server
 };
 
 } // namespace Fairlead::Forward

@@ -27,6 +27,11 @@ StreamSocket::~StreamSocket()
     close();
 }
 
+void StreamSocket::wrap(const std::function<std::unique_ptr<ByteStream>(std::unique_ptr<ByteStream>)> &wrapper)
+{
+    m_stream = wrapper(std::move(m_stream));
+}
+
 void StreamSocket::start()
 {
     m_handshaking = true;

@@ -6,6 +6,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -31,6 +32,8 @@ public:
     StreamSocket(Descriptor descriptor, std::unique_ptr<ByteStream> stream, QObject *parent = nullptr);
     ~StreamSocket() override;
 
+    /// Puts another stream around the one there is, once its handshake is done and nothing waits to be sent.
+    void wrap(const std::function<std::unique_ptr<ByteStream>(std::unique_ptr<ByteStream>)> &wrapper);
     /// Does the stream's handshake; ready() or handshakeFailed() follows, maybe before this returns.
     void start();
     /// Whether readable() comes. Off at first.

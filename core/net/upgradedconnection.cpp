@@ -1,6 +1,7 @@
 #include "core/net/upgradedconnection.h"
 
 #include "core/net/socketcalls.h"
+#include "core/net/websocketstream.h"
 
 #include <QTimer>
 
@@ -33,29 +34,94 @@ UpgradeFailure::Kind kindOf(ConnectFailure::Kind kind)
     }
     return UpgradeFailure::Kind::Network;
 }
+
+/// Whether the same question might get a better answer over another transport.
+bool dependsOnTransport(const UpgradeFailure &failure)
+{
+    switch (failure.kind) {
+    case UpgradeFailure::Kind::Refused:
+        return PortForward::mayOtherTransportHelp(failure.refusal);
+    case UpgradeFailure::Kind::Protocol:
+        return true;
+    case UpgradeFailure::Kind::Network:
+    case UpgradeFailure::Kind::Tls:
+    case UpgradeFailure::Kind::Proxy:
+        break;
+    }
+    return false;
+}
+
+/// How much a failure says: the API server's own words more than those of something on the way.
+int weight(const UpgradeFailure &failure)
+{
+    if (failure.kind != UpgradeFailure::Kind::Refused)
+        return failure.kind == UpgradeFailure::Kind::Protocol ? 1 : 0;
+    switch (failure.refusal.origin) {
+    case PortForward::Refusal::Origin::ApiServer:
+        return 3;
+    case PortForward::Refusal::Origin::Text:
+        return 2;
+    case PortForward::Refusal::Origin::Foreign:
+        break;
+    }
+    return 1;
+}
 } // namespace
 
 UpgradedConnection::UpgradedConnection(UpgradeTarget target, QObject *parent)
     : QObject(parent)
     , m_target(std::move(target))
     , m_handshake(m_target.host)
-    , m_connector(new ServerConnector(this))
     , m_deadline(new QTimer(this))
 {
     m_deadline->setSingleShot(true);
     connect(m_deadline, &QTimer::timeout, this, &UpgradedConnection::onDeadline);
-    connect(m_connector, &ServerConnector::connected, this, &UpgradedConnection::startStream);
-    connect(m_connector, &ServerConnector::failed, this, [this](const ConnectFailure &failure) {
-        fail(kindOf(failure.kind), failure.text, failure.detail, failure.advice);
-    });
 }
 
 UpgradedConnection::~UpgradedConnection() = default;
 
 void UpgradedConnection::open()
 {
-    m_deadline->start(m_target.timeoutMs);
-    m_connector->open(m_target.host, m_target.port, m_target.proxy, m_target.timeoutMs);
+    m_end.setRemainingTime(m_target.timeoutMs);
+    startAttempt();
+}
+
+void UpgradedConnection::startAttempt()
+{
+    const int left = int(m_end.remainingTime());
+    m_deadline->start(left); // a refusal may have shortened it
+    m_handshake = UpgradeHandshake(m_target.host, m_target.attempts.at(m_attempt).webSocketKey);
+    m_connector = new ServerConnector(this);
+    connect(m_connector, &ServerConnector::connected, this, &UpgradedConnection::startStream);
+    connect(m_connector, &ServerConnector::failed, this, [this](const ConnectFailure &failure) {
+        fail(kindOf(failure.kind), failure.text, failure.detail, failure.advice);
+    });
+    m_connector->open(m_target.host, m_target.port, m_target.proxy, left);
+}
+
+/// True: `failure` is not the last word.
+bool UpgradedConnection::startNextAttempt(const UpgradeFailure &failure)
+{
+    if (m_attempt + 1 >= m_target.attempts.size() || !dependsOnTransport(failure) || m_end.hasExpired())
+        return false;
+    m_earlier = failure;
+    ++m_attempt;
+    m_socket->disconnect(this); // its signal may have led here
+    m_socket->close();
+    m_socket->deleteLater();
+    m_socket = nullptr;
+    m_connector->disconnect(this);
+    m_connector->deleteLater();
+    m_connector = nullptr;
+    m_deadline->stop(); // until the next one begins
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (!m_over)
+                startAttempt();
+        },
+        Qt::QueuedConnection);
+    return true;
 }
 
 void UpgradedConnection::startStream()
@@ -86,13 +152,13 @@ void UpgradedConnection::onHandshakeFailed(const QString &error, bool byTls)
 void UpgradedConnection::sendRequest()
 {
     m_socket->setReading(true);
-    m_socket->write(QByteArrayView(m_target.request));
+    m_socket->write(QByteArrayView(m_target.attempts.at(m_attempt).request));
 }
 
 void UpgradedConnection::readAnswer()
 {
     std::array<char, 8 * 1024> buffer;
-    while (!m_over) {
+    while (!m_over && m_socket) {
         const IoResult result = m_socket->read(buffer.data(), buffer.size());
         if (result.kind == IoResult::Kind::WouldBlock)
             return;
@@ -107,43 +173,59 @@ void UpgradedConnection::readAnswer()
 
 void UpgradedConnection::take(UpgradeHandshake::Step step)
 {
-    std::visit(Overload{
-                   [this](UpgradeHandshake::NeedMore) {
-                       if (m_handshake.isReadingRefusal() && m_deadline->remainingTime() > RefusalBodyMs)
-                           m_deadline->start(RefusalBodyMs);
-                   },
-                   [this](UpgradeHandshake::Accepted &accepted) {
-                       m_deadline->stop();
-                       m_over = m_opened = true;
-                       m_glued = std::move(accepted.rest);
-                       m_socket->setReading(false);
-                       emit opened();
-                   },
-                   [this](PortForward::Refusal &refusal) {
-                       UpgradeFailure failure{UpgradeFailure::Kind::Refused, refusal.message, refusal.detail, refusal};
-                       m_deadline->stop();
-                       m_over = true;
-                       m_socket->close();
-                       emit failed(failure);
-                   },
-                   [this](UpgradeHandshake::Broken &broken) {
-                       fail(broken.closed ? UpgradeFailure::Kind::Network : UpgradeFailure::Kind::Protocol, broken.text,
-                            broken.detail);
-                   },
-               },
-               step);
+    std::visit(
+        Overload{
+            [this](UpgradeHandshake::NeedMore) {
+                if (m_handshake.isReadingRefusal() && m_deadline->remainingTime() > RefusalBodyMs)
+                    m_deadline->start(RefusalBodyMs);
+            },
+            [this](UpgradeHandshake::Accepted &accepted) { accept(std::move(accepted.rest)); },
+            [this](PortForward::Refusal &refusal) {
+                fail(UpgradeFailure{UpgradeFailure::Kind::Refused, refusal.message, refusal.detail, refusal, {}});
+            },
+            [this](UpgradeHandshake::Broken &broken) {
+                fail(broken.closed ? UpgradeFailure::Kind::Network : UpgradeFailure::Kind::Protocol, broken.text,
+                     broken.detail);
+            },
+        },
+        step);
+}
+
+void UpgradedConnection::accept(QByteArray &&rest)
+{
+    m_deadline->stop();
+    m_over = m_opened = true;
+    m_socket->setReading(false);
+    if (transport() == Transport::WebSocket) {
+        m_socket->wrap([&rest](std::unique_ptr<ByteStream> inner) {
+            return std::make_unique<WebSocketStream>(std::move(inner), std::move(rest));
+        });
+    } else {
+        m_glued = std::move(rest);
+    }
+    emit opened();
 }
 
 void UpgradedConnection::fail(UpgradeFailure::Kind kind, const QString &text, const QString &detail,
                               const QString &advice)
 {
-    if (m_over)
+    fail(UpgradeFailure{kind, text, detail, {}, advice});
+}
+
+void UpgradedConnection::fail(const UpgradeFailure &failure)
+{
+    if (m_over || startNextAttempt(failure))
         return;
     m_over = true;
     m_deadline->stop();
     if (m_socket)
         m_socket->close();
-    emit failed({kind, text, detail, {}, advice});
+    if (!m_earlier)
+        return emit failed(failure);
+    // Of two answers the one that says more, else that to SPDY, as kubectl does.
+    const int more = weight(failure) - weight(*m_earlier);
+    const bool thisOne = more != 0 ? more > 0 : transport() == Transport::Spdy;
+    emit failed(thisOne ? failure : *m_earlier);
 }
 
 void UpgradedConnection::onDeadline()

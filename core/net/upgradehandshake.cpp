@@ -1,5 +1,7 @@
 #include "core/net/upgradehandshake.h"
 
+#include "core/protocol/websocket/handshake.h"
+
 #include <QCoreApplication>
 
 namespace Fairlead::Net {
@@ -10,8 +12,9 @@ struct Text {
 };
 } // namespace
 
-UpgradeHandshake::UpgradeHandshake(QString host)
+UpgradeHandshake::UpgradeHandshake(QString host, QByteArray webSocketKey)
     : m_host(std::move(host))
+    , m_webSocketKey(std::move(webSocketKey))
 {
 }
 
@@ -49,9 +52,34 @@ UpgradeHandshake::Step UpgradeHandshake::judge(const Http::ResponseHead &head)
         m_body.emplace(head);
         return readBody(m_parser.takeRest());
     }
-    if (const QString wrong = PortForward::checkSwitchingProtocols(head); !wrong.isEmpty())
+    if (const QString wrong = faultOf(head); !wrong.isEmpty())
         return Broken{wrong, wrong, false};
     return Accepted{m_parser.takeRest()};
+}
+
+QString UpgradeHandshake::faultOf(const Http::ResponseHead &head) const
+{
+    if (m_webSocketKey.isEmpty())
+        return PortForward::checkSwitchingProtocols(head);
+    const auto fault = WebSocket::checkAnswer(head, m_webSocketKey);
+    if (!fault)
+        return {};
+    switch (*fault) {
+    case WebSocket::AnswerFault::NoUpgrade:
+        return Text::tr("The server switched to another protocol than WebSocket.");
+    case WebSocket::AnswerFault::WrongAccept:
+        //: %1 is a host name.
+        return Text::tr("The WebSocket answer of %1 does not belong to our request. Does a cache answer in its place?")
+            .arg(m_host);
+    case WebSocket::AnswerFault::WrongProtocol:
+        //: %1 is what the server chose, possibly nothing; %2 is the protocol's name.
+        return Text::tr("The server chose the protocol \"%1\" instead of \"%2\".")
+            .arg(QString::fromUtf8(head.fields.value("Sec-WebSocket-Protocol")),
+                 QString::fromLatin1(WebSocket::TunnelProtocol));
+    case WebSocket::AnswerFault::UnwantedExtension:
+        return Text::tr("The server uses a WebSocket extension that it was not asked for.");
+    }
+    return {};
 }
 
 UpgradeHandshake::Step UpgradeHandshake::readBody(QByteArrayView bytes)

@@ -8,7 +8,8 @@
 
 namespace Fairlead::Net {
 
-/// The HTTP half of an upgraded connection, client side, without its socket: judges the answer to the request.
+/// The HTTP half of an upgraded connection, client side, without its socket: judges the answer to the request, that for
+/// SPDY or that for a WebSocket.
 class UpgradeHandshake
 {
 public:
@@ -24,8 +25,9 @@ public:
     };
     using Step = std::variant<NeedMore, Accepted, PortForward::Refusal, Broken>;
 
-    /// `host` is named in sentences about refusals.
-    explicit UpgradeHandshake(QString host);
+    /// `host` is named in sentences about refusals. `webSocketKey`: what a WebSocket was asked for with; empty: SPDY
+    /// was.
+    explicit UpgradeHandshake(QString host, QByteArray webSocketKey = {});
 
     [[nodiscard]] Step feed(QByteArrayView bytes);
     /// The peer closed, or the deadline for a refusal's body has passed: judged by what is there.
@@ -35,9 +37,12 @@ public:
 
 private:
     [[nodiscard]] Step judge(const Http::ResponseHead &head);
+    /// What is wrong with a 101, as a sentence; empty: nothing.
+    [[nodiscard]] QString faultOf(const Http::ResponseHead &head) const;
     [[nodiscard]] Step readBody(QByteArrayView bytes);
 
     QString m_host;
+    QByteArray m_webSocketKey;
     Http::ResponseParser m_parser;
     Http::ResponseHead m_head;
     std::optional<Http::BodyReader> m_body;

@@ -1,5 +1,7 @@
 #include "tests/support/faultconnection.h"
 
+#include "core/protocol/websocket/handshake.h"
+
 #include <QTimer>
 
 #include <algorithm>
@@ -57,6 +59,10 @@ void FaultConnection::kill(FaultServer::Kill kind)
     } else if (kind == FaultServer::Kill::GoAway) {
         m_session.sendGoAway(Spdy::GoAwayStatus::Ok);
         flush();
+        if (m_pipe) {
+            m_pipe->close(WebSocket::CloseCode::Normal);
+            m_socket->write(m_pipe->takeControl());
+        }
         m_socket->disconnectFromHost();
     } else {
         ::shutdown(fd, SHUT_WR); // and no close_notify: a truncation
@@ -75,11 +81,11 @@ void FaultConnection::onReadyRead()
 {
     if (m_server.m_blackHole || !m_reading)
         return;
-    const QByteArray bytes = m_socket->readAll();
+    QByteArray bytes = m_socket->readAll();
     if (bytes.isEmpty())
         return;
     if (m_upgraded)
-        return receive(bytes);
+        return receive(std::move(bytes));
     auto step = m_parser.feed(bytes);
     if (const auto *head = std::get_if<Http::RequestHead>(&step))
         onRequest(*head);
@@ -87,10 +93,20 @@ void FaultConnection::onReadyRead()
 
 void FaultConnection::onRequest(const Http::RequestHead &head)
 {
-    if (head.method == "GET")
-        answerPod();
-    else
+    if (head.method == "POST" || WebSocket::asksForWebSocket(head.fields))
         answerUpgrade(head);
+    else if (head.target == "/version")
+        answerVersion();
+    else
+        answerPod();
+}
+
+void FaultConnection::answerVersion()
+{
+    if (m_script.version.isEmpty())
+        answerStatus(404, "NotFound", "the server could not find the requested resource");
+    else
+        answer(200, "application/json", R"({"gitVersion":")" + m_script.version + R"("})");
 }
 
 void FaultConnection::answer(int status, const QByteArray &type, const QByteArray &body)
@@ -131,20 +147,34 @@ void FaultConnection::answerPod()
 
 void FaultConnection::answerUpgrade(const Http::RequestHead &head)
 {
-    const QByteArray accepted = "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: SPDY/3.1\r\n";
-    const QByteArray protocol = "X-Stream-Protocol-Version: portforward.k8s.io\r\n";
-    if (!head.fields.hasToken("Connection", "Upgrade"))
+    {
+        const std::lock_guard lock(m_server.m_mutex);
+        m_server.m_lastUpgradePath = head.target;
+    }
+    ++m_server.m_upgradeRequests;
+    const bool webSocket = WebSocket::asksForWebSocket(head.fields);
+    if (!head.fields.hasToken("Connection", "Upgrade") || (!webSocket && !m_script.spdy))
         return answerStatus(400, "BadRequest", "Upgrade request required");
+    if (webSocket && !m_script.webSocket)
+        return answer(400, "text/plain", "unable to upgrade: query parameter \"port\" is required");
     switch (m_script.upgrade) {
     case UpgradeScript::Accept:
-        m_socket->write(accepted + protocol + "\r\n");
-        return becomeSpdy(m_parser.takeRest());
-    case UpgradeScript::AcceptWithGluedPing:
-        m_socket->write(accepted + protocol + "\r\n" + QByteArray::fromHex("800300060000000400000002"));
-        return becomeSpdy(m_parser.takeRest());
-    case UpgradeScript::NoProtocolHeader:
-        m_socket->write(accepted + "\r\n");
-        return becomeSpdy(m_parser.takeRest());
+        m_socket->write(acceptance(head) + "\r\n");
+        return becomeSpdy(head, m_parser.takeRest());
+    case UpgradeScript::AcceptWithGluedPing: {
+        QByteArray ping = QByteArray::fromHex("800300060000000400000002");
+        if (webSocket)
+            ping = WebSocket::BytePipe(WebSocket::Role::Server, {}).encode(ping);
+        m_socket->write(acceptance(head) + "\r\n" + ping);
+        return becomeSpdy(head, m_parser.takeRest());
+    }
+    case UpgradeScript::NoProtocolHeader: {
+        QByteArray fields = acceptance(head);
+        fields.chop(2);
+        fields.truncate(fields.lastIndexOf('\n') + 1);
+        m_socket->write(fields + "\r\n");
+        return becomeSpdy(head, m_parser.takeRest());
+    }
     case UpgradeScript::Ok200:
         return answer(200, "text/plain", {});
     case UpgradeScript::Unauthorized:
@@ -164,8 +194,25 @@ void FaultConnection::answerUpgrade(const Http::RequestHead &head)
     }
 }
 
-void FaultConnection::becomeSpdy(const QByteArray &rest)
+/// A 101 without its empty line; the last field names the protocol.
+QByteArray FaultConnection::acceptance(const Http::RequestHead &head) const
 {
+    if (!WebSocket::asksForWebSocket(head.fields))
+        return "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: SPDY/3.1\r\n"
+               "X-Stream-Protocol-Version: portforward.k8s.io\r\n";
+    if (const auto fault = WebSocket::checkRequest(head))
+        qFatal("the client asks for a WebSocket in a wrong way: %d", int(*fault));
+    QByteArray answer = Http::encode(WebSocket::tunnelAnswer(head.fields.value("Sec-WebSocket-Key")));
+    answer.chop(2);
+    return answer;
+}
+
+void FaultConnection::becomeSpdy(const Http::RequestHead &head, const QByteArray &rest)
+{
+    if (WebSocket::asksForWebSocket(head.fields)) {
+        m_pipe.emplace(WebSocket::Role::Server, WebSocket::BytePipe::KeySource());
+        ++m_server.m_webSockets;
+    }
     m_upgraded = true;
     ++m_server.m_upgraded;
     ++m_server.m_openUpgrades;
@@ -173,7 +220,20 @@ void FaultConnection::becomeSpdy(const QByteArray &rest)
         qFatal("the client sent bytes before the 101");
 }
 
-void FaultConnection::receive(const QByteArray &bytes)
+void FaultConnection::receive(QByteArray bytes)
+{
+    if (!m_pipe)
+        return takePayload(bytes);
+    m_pipe->receive(bytes.data(), bytes.size());
+    while (const auto payload = m_pipe->nextPayload())
+        takePayload(*payload);
+    if (m_pipe->ending() && !m_pipe->ending()->byPeer)
+        qFatal("the client broke the WebSocket protocol: %s", qPrintable(m_pipe->ending()->detail));
+    if (m_pipe->hasControl())
+        m_socket->write(m_pipe->takeControl());
+}
+
+void FaultConnection::takePayload(QByteArrayView bytes)
 {
     m_session.receive(bytes);
     while (const auto event = m_session.nextEvent())
@@ -292,7 +352,7 @@ void FaultConnection::pump()
             m_session.sendData(id, patternAt(pair.port, pair.sourceAt, count));
             pair.sourceAt += count;
             m_server.m_sent += quint64(count);
-            m_socket->write(m_session.takeOutput());
+            sendOutput();
             if (pair.sourceAt == pair.sourceSize)
                 endSource(pair);
         }
@@ -355,7 +415,13 @@ void FaultConnection::endOrderly(Pair &pair)
 void FaultConnection::flush()
 {
     if (!m_server.m_blackHole && m_session.outputSize() > 0)
-        m_socket->write(m_session.takeOutput());
+        sendOutput();
+}
+
+void FaultConnection::sendOutput()
+{
+    const QByteArray output = m_session.takeOutput();
+    m_socket->write(m_pipe ? m_pipe->encode(output) : output);
 }
 
 qint64 FaultConnection::unsent() const

@@ -3,6 +3,7 @@
 #include "core/protocol/http/headparser.h"
 #include "core/protocol/portforward/pairassembler.h"
 #include "core/protocol/spdy/session.h"
+#include "core/protocol/websocket/bytepipe.h"
 #include "tests/support/faultserver.h"
 
 #include <QObject>
@@ -42,11 +43,16 @@ private:
     void onReadyRead();
     void onRequest(const Http::RequestHead &head);
     void answerPod();
+    void answerVersion();
     void answerUpgrade(const Http::RequestHead &head);
     void answer(int status, const QByteArray &type, const QByteArray &body);
     void answerStatus(int status, const QByteArray &reason, const QByteArray &message);
-    void becomeSpdy(const QByteArray &rest);
-    void receive(const QByteArray &bytes);
+    [[nodiscard]] QByteArray acceptance(const Http::RequestHead &head) const;
+    void becomeSpdy(const Http::RequestHead &head, const QByteArray &rest);
+    void receive(QByteArray bytes);
+    void takePayload(QByteArrayView bytes);
+    /// What the session has to say, in whatever carries it.
+    void sendOutput();
     void handle(const Spdy::Event &event);
     void openStream(const Spdy::StreamOpened &stream);
     void startPair(const PortForward::PairAssembler::Pair &streams);
@@ -66,6 +72,7 @@ private:
     QTimer *m_poll;
     Http::RequestParser m_parser;
     Spdy::Session m_session;
+    std::optional<WebSocket::BytePipe> m_pipe;
     PortForward::PairAssembler m_assembler;
     std::map<quint32, Pair> m_pairs; ///< by data stream
     bool m_upgraded = false;

@@ -151,6 +151,12 @@ ServerScript FaultServer::script() const
     return m_script;
 }
 
+QByteArray FaultServer::lastUpgradePath() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_lastUpgradePath;
+}
+
 Kube::ConnectionConfig FaultServer::connection() const
 {
     Kube::ConnectionConfig config;

@@ -51,7 +51,10 @@ enum class PairScript {
 
 struct ServerScript {
     bool tls = true;
-    UpgradeScript upgrade = UpgradeScript::Accept;
+    UpgradeScript upgrade = UpgradeScript::Accept; ///< over whichever transport
+    bool spdy = true; ///< false: as behind a gateway that removes SPDY upgrades
+    bool webSocket = true; ///< false: as an API server before 1.30
+    QByteArray version; ///< /version's gitVersion; empty: there is no /version
     int podStatus = 200; ///< of GET pod
     QString podPhase = QStringLiteral("Running");
     bool answerPings = true;
@@ -106,6 +109,12 @@ public:
     void setListening(bool on);
 
     [[nodiscard]] int upgraded() const { return m_upgraded; }
+    /// How many of them are WebSockets.
+    [[nodiscard]] int webSockets() const { return m_webSockets; }
+    /// Upgrade requests, refused ones too.
+    [[nodiscard]] int upgradeRequests() const { return m_upgradeRequests; }
+    /// Path of the last upgrade request.
+    [[nodiscard]] QByteArray lastUpgradePath() const;
     [[nodiscard]] int openUpgrades() const { return m_openUpgrades; }
     [[nodiscard]] int pairsOpened() const { return m_pairs; }
     [[nodiscard]] int resetsSeen() const { return m_resets; }
@@ -123,7 +132,10 @@ private:
     ServerScript m_script;
     std::atomic<quint16> m_port = 0;
     QByteArray m_caPem;
+    QByteArray m_lastUpgradePath;
     std::atomic<int> m_upgraded = 0;
+    std::atomic<int> m_webSockets = 0;
+    std::atomic<int> m_upgradeRequests = 0;
     std::atomic<int> m_openUpgrades = 0;
     std::atomic<int> m_pairs = 0;
     std::atomic<int> m_resets = 0;

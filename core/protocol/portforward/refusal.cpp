@@ -161,6 +161,7 @@ Refusal describeRefusal(const Http::ResponseHead &head, const QByteArray &body, 
 
     Refusal refusal;
     refusal.status = head.status;
+    refusal.origin = status ? Refusal::Origin::ApiServer : isForeign ? Refusal::Origin::Foreign : Refusal::Origin::Text;
     refusal.reason = status ? status->reason : QString();
     refusal.detail = isForeign ? QString() : text;
     // kubectl prints a Status as it is and puts words before anything else, also before nothing
@@ -172,6 +173,26 @@ Refusal describeRefusal(const Http::ResponseHead &head, const QByteArray &body, 
         refusal.message = sentenceForStatus(head.status);
     }
     return refusal;
+}
+
+bool mayOtherTransportHelp(const Refusal &refusal)
+{
+    const bool byApiServer = refusal.origin == Refusal::Origin::ApiServer;
+    switch (refusal.status) {
+    case 400: // unknown or stripped upgrade; but not: the pod is not there yet
+        return refusal.retry != RetryClass::FindPodAgain;
+    case 403: // the verb differs: GET asks for "get", POST for "create"
+    case 405:
+    case 426:
+    case 501:
+        return true;
+    case 404: // a proxy that knows no such path; a node that says that it has no such pod says so to both
+        return !byApiServer && !refusal.detail.startsWith("pod "_L1) && refusal.detail != "404 page not found"_L1;
+    case 502:
+        return !byApiServer;
+    default:
+        return refusal.status < 400; // no upgrade came of it, and no error either
+    }
 }
 
 QString checkSwitchingProtocols(const Http::ResponseHead &head)

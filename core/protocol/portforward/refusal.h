@@ -16,6 +16,8 @@ enum class RetryClass {
 
 /// A refused upgrade in words. `message` is a sentence for people; `detail` is the server's own text, may be empty.
 struct Refusal {
+    /// Who speaks: the API server (a Status), a node or runtime (plain text), or something on the way (HTML, nothing).
+    enum class Origin { ApiServer, Text, Foreign };
     int status = 0;
     QString reason; ///< Status JSON's reason (Forbidden, NotFound, ...) or empty
     QString message;
@@ -24,11 +26,16 @@ struct Refusal {
     QString kubectlText;
     RetryClass retry = RetryClass::Never;
     int retryAfterSeconds = 0;
+    Origin origin = Origin::Foreign;
 };
 
 /// Turns the answer to an upgrade request into words: Status JSON, plain text, or HTML and nothing (then the status
 /// line and `host` are named, since something between us and the API server answered).
 [[nodiscard]] Refusal describeRefusal(const Http::ResponseHead &head, const QByteArray &body, const QString &host);
+
+/// Whether another transport (WebSocket instead of SPDY, or the other way round) may get a better answer: this one is
+/// not known here, does not pass, or is not allowed, rather than that the pod or the server is in trouble.
+[[nodiscard]] bool mayOtherTransportHelp(const Refusal &refusal);
 
 /// Whether a 101 really is our upgrade; the sentence that says what is wrong, or empty.
 [[nodiscard]] QString checkSwitchingProtocols(const Http::ResponseHead &head);

@@ -29,6 +29,20 @@ Forward::ForwardManager::Options EngineHarness::shortTimes()
     return options;
 }
 
+void EngineHarness::setTransport(Net::TransportChoice transport)
+{
+    auto options = shortTimes();
+    options.transport = transport;
+    manager.setOptions(options);
+}
+
+void EngineHarness::addTransports()
+{
+    QTest::addColumn<Net::TransportChoice>("transport");
+    QTest::addRow("SPDY") << Net::TransportChoice::Spdy;
+    QTest::addRow("WebSocket") << Net::TransportChoice::WebSocket;
+}
+
 void EngineHarness::start(const QList<quint16> &remote)
 {
     Forward::ForwardSpec spec;

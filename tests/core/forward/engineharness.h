@@ -27,6 +27,11 @@ public:
     /// The snapshot of the connection that was closed as the `index`th, when its end has arrived here.
     [[nodiscard]] Forward::ConnectionSnapshot closed(qsizetype index = 0);
 
+    /// Before start(): what carries SPDY, otherwise what the engine chooses.
+    void setTransport(Net::TransportChoice transport);
+    /// Rows and a column "transport" for tests that hold for each.
+    static void addTransports();
+
     static Forward::ForwardManager::Options shortTimes();
 
     FaultServer server;
@@ -37,3 +42,5 @@ public:
 };
 
 } // namespace Fairlead::Test
+
+Q_DECLARE_METATYPE(Fairlead::Net::TransportChoice)

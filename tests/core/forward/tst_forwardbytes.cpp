@@ -16,11 +16,20 @@ private slots:
     void roundTrip_data()
     {
         QTest::addColumn<bool>("tls");
+        QTest::addColumn<Net::TransportChoice>("transport");
         QTest::addColumn<qsizetype>("size");
         QTest::addColumn<qsizetype>("chunk");
-        for (const bool tls : {true, false}) {
-            const auto add = [tls](const char *name, qsizetype size, qsizetype chunk) {
-                QTest::addRow("%s, %s", name, tls ? "TLS" : "plain") << tls << size << chunk;
+        struct Way {
+            const char *name;
+            bool tls;
+            Net::TransportChoice transport;
+        };
+        for (const Way &way :
+             {Way{"TLS", true, Net::TransportChoice::Spdy}, Way{"plain", false, Net::TransportChoice::Spdy},
+              Way{"WebSocket over TLS", true, Net::TransportChoice::WebSocket},
+              Way{"WebSocket, plain", false, Net::TransportChoice::WebSocket}}) {
+            const auto add = [&way](const char *name, qsizetype size, qsizetype chunk) {
+                QTest::addRow("%s, %s", name, way.name) << way.tls << way.transport << size << chunk;
             };
             add("nothing", 0, 1);
             add("1 byte", 1, 1);
@@ -37,11 +46,13 @@ private slots:
     void roundTrip()
     {
         QFETCH(const bool, tls);
+        QFETCH(const Net::TransportChoice, transport);
         QFETCH(const qsizetype, size);
         QFETCH(const qsizetype, chunk);
         ServerScript script;
         script.tls = tls;
         EngineHarness harness(script);
+        harness.setTransport(transport);
         harness.start();
         QVERIFY(harness.reaches(State::Running));
 
@@ -62,12 +73,18 @@ private slots:
         QTRY_COMPARE(harness.snapshot().traffic.bytesDown, quint64(size));
         QCOMPARE(harness.snapshot().ports.at(0).traffic.bytesDown, quint64(size));
         QCOMPARE(harness.server.payloadReceived(), quint64(size));
+        const bool webSocket = transport == Net::TransportChoice::WebSocket;
+        QCOMPARE(harness.server.webSockets(), webSocket ? harness.server.upgraded() : 0);
+        QCOMPARE(harness.snapshot().transport, webSocket ? Net::Transport::WebSocket : Net::Transport::Spdy);
     }
 
+    void manyAtOnceMixNothingUp_data() { EngineHarness::addTransports(); }
     void manyAtOnceMixNothingUp()
     {
+        QFETCH(const Net::TransportChoice, transport);
         constexpr int Connections = 200;
         EngineHarness harness;
+        harness.setTransport(transport);
         harness.start();
         QVERIFY(harness.reaches(State::Running));
         std::vector<std::future<ProgramResult>> programs;

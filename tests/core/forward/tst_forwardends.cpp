@@ -15,6 +15,9 @@ class TestForwardEnds : public QObject
     Q_OBJECT
 
 private slots:
+    /// Every test runs over each transport.
+    void initTestCase_data() { EngineHarness::addTransports(); }
+
     void podSide_data()
     {
         QTest::addColumn<PairScript>("pair");
@@ -50,6 +53,7 @@ private slots:
         script.pairs.insert(81, pair);
         script.sourceBytes = size;
         EngineHarness harness(script);
+        useTransport(harness);
         harness.start({81, 80});
         QVERIFY(harness.reaches(State::Running));
         std::future<ProgramResult> bystander = runProgram(harness.localPort(1), echoPlan(100'000));
@@ -78,6 +82,7 @@ private slots:
         script.pairs.insert(81, PairScript::SourceThenErrorNew);
         script.sourceBytes = 6 << 20;
         EngineHarness harness(script);
+        useTransport(harness);
         harness.start({81});
         QVERIFY(harness.reaches(State::Running));
         ProgramPlan plan;
@@ -97,6 +102,7 @@ private slots:
         script.pairs.insert(81, PairScript::SourceThenErrorOld);
         script.errorText = QByteArray(1 << 20, 'x') + "\xff\xfe";
         EngineHarness harness(script);
+        useTransport(harness);
         harness.start({81});
         QVERIFY(harness.reaches(State::Running));
         QVERIFY(harness.run().reset);
@@ -110,6 +116,7 @@ private slots:
         script.pairs.insert(81, PairScript::SourceThenErrorOld);
         script.errorText = "broken \xff\xfe words";
         EngineHarness harness(script);
+        useTransport(harness);
         harness.start({81});
         QVERIFY(harness.reaches(State::Running));
         QVERIFY(harness.run().reset);
@@ -119,6 +126,7 @@ private slots:
     void connectsAndClosesWithoutAWord()
     {
         EngineHarness harness;
+        useTransport(harness);
         harness.start();
         QVERIFY(harness.reaches(State::Running));
         ProgramPlan plan;
@@ -136,6 +144,7 @@ private slots:
         ServerScript script;
         script.pairs.insert(81, PairScript::AnswerLater);
         EngineHarness harness(script);
+        useTransport(harness);
         harness.start({81});
         QVERIFY(harness.reaches(State::Running));
         ProgramPlan plan;
@@ -151,7 +160,8 @@ private slots:
     void programThatClosedIsNotWaitedFor()
     {
         EngineHarness harness;
-        auto options = EngineHarness::shortTimes();
+        useTransport(harness);
+        auto options = timesOfRow();
         options.halfCloseQuietMs = 60'000;
         harness.manager.setOptions(options);
         harness.start();
@@ -169,6 +179,7 @@ private slots:
         ServerScript script;
         script.pairs.insert(81, PairScript::OneSecondRule);
         EngineHarness harness(script);
+        useTransport(harness);
         harness.start({81});
         QVERIFY(harness.reaches(State::Running));
         ProgramPlan plan;
@@ -186,6 +197,7 @@ private slots:
         script.pairs.insert(81, PairScript::Source);
         script.sourceBytes = 40 << 20;
         EngineHarness harness(script);
+        useTransport(harness);
         harness.start({81, 80});
         QVERIFY(harness.reaches(State::Running));
         ProgramPlan plan;
@@ -205,6 +217,7 @@ private slots:
         ServerScript script;
         script.pairs.insert(81, PairScript::Sink);
         EngineHarness harness(script);
+        useTransport(harness);
         harness.start({81});
         QVERIFY(harness.reaches(State::Running));
         ProgramPlan plan;
@@ -226,7 +239,8 @@ private slots:
         ServerScript script;
         script.pairs.insert(81, PairScript::NoReply);
         EngineHarness harness(script);
-        auto options = EngineHarness::shortTimes();
+        useTransport(harness);
+        auto options = timesOfRow();
         options.replyTimeoutMs = 200;
         harness.manager.setOptions(options);
         harness.start({81, 80});
@@ -259,6 +273,7 @@ private slots:
         script.pairs.insert(81, PairScript::SourceThenKeep);
         script.sourceBytes = 64 << 20;
         EngineHarness harness(script);
+        useTransport(harness);
         harness.start({81});
         QVERIFY(harness.reaches(State::Running));
         ProgramPlan plan;
@@ -295,7 +310,8 @@ private slots:
         script.pairs.insert(82, PairScript::NeverRead);
         script.sourceBytes = 24 << 20;
         EngineHarness harness(script);
-        auto options = EngineHarness::shortTimes();
+        useTransport(harness);
+        auto options = timesOfRow();
         options.pingIntervalMs = 100;
         options.pingDeadlineMs = 1000;
         harness.manager.setOptions(options);
@@ -323,6 +339,14 @@ private slots:
     }
 
 private:
+    static ForwardManager::Options timesOfRow()
+    {
+        auto options = EngineHarness::shortTimes();
+        QFETCH_GLOBAL(const Net::TransportChoice, transport);
+        options.transport = transport;
+        return options;
+    }
+    static void useTransport(EngineHarness &harness) { harness.manager.setOptions(timesOfRow()); }
     static ProgramPlan echoPlan(qsizetype size)
     {
         ProgramPlan plan;

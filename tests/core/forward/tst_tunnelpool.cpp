@@ -64,7 +64,11 @@ struct BarePool {
         : pool(std::move(options), SystemClock::instance())
     {
         auto target = TunnelTarget::create(server.connection(), u"default"_s, 10'000);
-        pool.setTarget([target = *target] { return target.next(u"pod"_s); });
+        pool.setTarget([target = *target] {
+            Kube::PodInfo pod;
+            pod.name = u"pod"_s;
+            return target.next(pod);
+        });
         QObject::connect(&ticks, &QTimer::timeout, &pool, &TunnelPool::tick);
         ticks.start(20);
     }

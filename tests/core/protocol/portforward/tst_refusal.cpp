@@ -153,6 +153,48 @@ private slots:
         QCOMPARE(describeRefusal(negative, "busy", u"h"_s).retryAfterSeconds, 0);
     }
 
+    void anotherTransportMayHelp_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<bool>("helps");
+        const auto statusBody = [](const QByteArray &message) {
+            return QByteArray("{\"kind\":\"Status\",\"message\":\"" + message + "\"}");
+        };
+        const QByteArray html = "<html>";
+        QTest::addRow("a proxy took the upgrade away") << 400 << statusBody("Upgrade request required") << true;
+        QTest::addRow("a node takes the WebSocket for the old protocol")
+            << 400 << "query parameter \"port\" is required"_ba << true;
+        QTest::addRow("the pod is not placed yet") << 400 << statusBody("pod p does not have a host assigned") << false;
+        QTest::addRow("401") << 401 << statusBody("Unauthorized") << false;
+        QTest::addRow("403, one verb of two") << 403 << statusBody("cannot get resource") << true;
+        QTest::addRow("403 of a gateway") << 403 << html << true;
+        QTest::addRow("404 of the API server") << 404 << statusBody("pods p not found") << false;
+        QTest::addRow("404 of a gateway") << 404 << html << true;
+        QTest::addRow("404 of a node without the pod") << 404 << "pod does not exist"_ba << false;
+        QTest::addRow("404 of a late runtime") << 404 << "404 page not found"_ba << false;
+        QTest::addRow("405") << 405 << ""_ba << true;
+        QTest::addRow("409") << 409 << statusBody("x") << false;
+        QTest::addRow("426") << 426 << ""_ba << true;
+        QTest::addRow("429") << 429 << statusBody("x") << false;
+        QTest::addRow("500") << 500 << "error dialing backend"_ba << false;
+        QTest::addRow("501") << 501 << ""_ba << true;
+        QTest::addRow("502 of a gateway") << 502 << html << true;
+        QTest::addRow("502 of the API server") << 502 << statusBody("x") << false;
+        QTest::addRow("503") << 503 << html << false;
+        QTest::addRow("200, which is no upgrade") << 200 << ""_ba << true;
+        QTest::addRow("302 to a sign-in page") << 302 << html << true;
+    }
+
+    void anotherTransportMayHelp()
+    {
+        QFETCH(const int, status);
+        QFETCH(const QByteArray, body);
+        Http::ResponseHead head;
+        head.status = status;
+        QTEST(mayOtherTransportHelp(describeRefusal(head, body, u"h"_s)), "helps");
+    }
+
     void onlyOurUpgradeIsTaken_data()
     {
         QTest::addColumn<Http::ResponseHead>("head");
