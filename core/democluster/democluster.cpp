@@ -218,6 +218,14 @@ void DemoCluster::setBlackHole(bool on)
     });
 }
 
+void DemoCluster::setCarriers(Carriers carriers)
+{
+    (void)d->ask(false, [&] {
+        d->server->setCarriers(carriers);
+        return true;
+    });
+}
+
 int DemoCluster::disturbUpgraded(Disturbance disturbance)
 {
     return d->ask(0, [&] { return d->server->disturbUpgraded(disturbance); });

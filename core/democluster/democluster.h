@@ -12,6 +12,12 @@
 
 namespace Fairlead::Demo {
 
+/// What upgraded connections may be asked for with.
+struct Carriers {
+    bool spdy = true; ///< false: the upgrade is lost on the way, as at a gateway that knows WebSockets only
+    bool webSocket = true; ///< false: as before Kubernetes 1.30, whose nodes take it for the old channel protocol
+};
+
 struct Options {
     QHostAddress address = QHostAddress::LocalHost;
     quint16 port = 0; ///< 0: any free one
@@ -22,6 +28,7 @@ struct Options {
     int fakePods = 0; ///< pods that are only pretended, beside the others
     int fakeNamespaces = 0; ///< for those; 0: one for each 40
     int fakeChurn = 0; ///< MODIFIED events of them, a second
+    Carriers carriers = {};
 };
 
 /// What has come to the server since the start.
@@ -29,6 +36,8 @@ struct Traffic {
     int connections = 0; ///< TCP connections accepted
     int requests = 0; ///< HTTP requests read, upgrades among them
     int upgrades = 0; ///< upgrade requests that were answered with 101
+    int webSockets = 0; ///< those of them that were WebSockets
+    int nodeProxies = 0; ///< those of them that came through the node's proxy
     int openUpgraded = 0; ///< upgraded connections that are open now
 };
 
@@ -97,6 +106,8 @@ public:
     /// On: connections, old and new, stay open, but nothing is read and nothing is sent; to a client it looks as if the
     /// network swallowed everything. Off: everything goes on where it stood.
     void setBlackHole(bool on);
+    /// For upgrades to come.
+    void setCarriers(Carriers carriers);
     /// Disturbs all upgraded connections that are open; gives their number.
     int disturbUpgraded(Disturbance disturbance);
 

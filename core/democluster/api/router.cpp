@@ -4,6 +4,7 @@
 #include "core/democluster/api/discovery.h"
 #include "core/democluster/api/reviews.h"
 #include "core/democluster/api/upgradecheck.h"
+#include "core/protocol/websocket/handshake.h"
 
 using namespace Qt::StringLiterals;
 
@@ -143,9 +144,10 @@ Answer Router::answerPortForward(const Request &request, const QString &nameSpac
     const Pod *pod = m_store.findPod(nameSpace, name);
     if (!pod)
         return toResponse(notFound(resourceType(u"Pod"_s), name));
-    if (auto refusal = refuseUpgrade(request.head, *pod))
+    if (auto refusal = refuseUpgrade(request.head, *pod, m_carriers))
         return std::move(*refusal);
-    return UpgradePlan{nameSpace, name};
+    const bool webSocket = WebSocket::asksForWebSocket(request.head.fields);
+    return UpgradePlan{nameSpace, name, webSocket ? request.head.fields.value("Sec-WebSocket-Key") : QByteArray()};
 }
 
 Answer Router::answerNodeProxy(const Request &request, const RequestInfo &info) const
@@ -160,7 +162,13 @@ Answer Router::answerNodeProxy(const Request &request, const RequestInfo &info) 
         return textResponse(404, "pod does not exist\n");
     if (info.rest.size() > 3 && info.rest.at(3) != pod->uid)
         return textResponse(404, "pod not found\n");
-    return answerPortForward(request, nameSpace, name);
+    // Nodes before Kubernetes 1.36 have no tunnel of their own; the API server's is on pods/portforward.
+    if (WebSocket::asksForWebSocket(request.head.fields))
+        return refuseChannelProtocol();
+    Answer answer = answerPortForward(request, nameSpace, name);
+    if (auto *plan = std::get_if<UpgradePlan>(&answer))
+        plan->throughNode = true;
+    return answer;
 }
 
 } // namespace Fairlead::Demo

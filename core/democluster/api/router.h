@@ -3,6 +3,7 @@
 #include "core/democluster/access/users.h"
 #include "core/democluster/api/listing.h"
 #include "core/democluster/control/clustereditor.h"
+#include "core/democluster/democluster.h"
 #include "core/support/clock.h"
 
 #include <variant>
@@ -16,10 +17,12 @@ struct Request {
     QString certificateUser;
 };
 
-/// The answer is: switch this connection to SPDY and forward ports of that pod.
+/// The answer is: switch this connection to SPDY, or a WebSocket around it, and forward ports of that pod.
 struct UpgradePlan {
     QString nameSpace;
     QString pod;
+    QByteArray webSocketKey; ///< the request's; empty: SPDY itself
+    bool throughNode = false; ///< it came by the node's proxy
 };
 
 using Answer = std::variant<Response, WatchPlan, UpgradePlan>;
@@ -33,6 +36,7 @@ public:
            QString serverAddress);
 
     [[nodiscard]] Answer answer(const Request &request) const;
+    void setCarriers(Carriers carriers) { m_carriers = carriers; }
 
 private:
     [[nodiscard]] std::optional<User> authenticate(const Request &request) const;
@@ -48,6 +52,7 @@ private:
     const UserDirectory &m_users;
     const Clock &m_clock;
     QString m_serverAddress;
+    Carriers m_carriers;
 };
 
 } // namespace Fairlead::Demo

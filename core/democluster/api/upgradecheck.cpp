@@ -1,5 +1,7 @@
 #include "core/democluster/api/upgradecheck.h"
 
+#include "core/protocol/websocket/handshake.h"
+
 using namespace Qt::StringLiterals;
 
 namespace Fairlead::Demo {
@@ -39,19 +41,47 @@ std::optional<Response> refusePod(const Pod &pod)
     return std::nullopt;
 }
 
+std::optional<Response> refuseWebSocket(const Http::RequestHead &head)
+{
+    const auto fault = WebSocket::checkRequest(head);
+    if (!fault)
+        return std::nullopt;
+    switch (*fault) {
+    case WebSocket::RequestFault::NoTunnelProtocol:
+        return textResponse(400, "unable to upgrade: no tunneling spdy protocols provided\n");
+    case WebSocket::RequestFault::WrongVersion: {
+        Response response = textResponse(426, "Upgrade Required\n");
+        response.fields.add("Sec-WebSocket-Version", "13");
+        return response;
+    }
+    case WebSocket::RequestFault::NotGet:
+    case WebSocket::RequestFault::BadKey:
+        break;
+    }
+    return textResponse(400, "Bad Request\n");
+}
+
 } // namespace
 
-std::optional<Response> refuseUpgrade(const Http::RequestHead &head, const Pod &pod)
+Response refuseChannelProtocol()
 {
+    return textResponse(400, "query parameter \"port\" is required\n");
+}
+
+std::optional<Response> refuseUpgrade(const Http::RequestHead &head, const Pod &pod, Carriers carriers)
+{
+    const bool isWebSocket = WebSocket::asksForWebSocket(head.fields);
+    if (!isWebSocket && !carriers.spdy)
+        return toResponse(badRequest(u"Upgrade request required"_s)); // what a stripped request looks like here
     const bool wantsUpgrade = mentions(head.fields, "Connection", "upgrade") && head.fields.contains("Upgrade");
     if (!wantsUpgrade)
         return toResponse(badRequest(u"Upgrade request required"_s));
     if (auto refusal = refusePod(pod))
         return refusal;
-    if (!mentions(head.fields, "Upgrade", "spdy/3.1")) {
-        // WebSocket clients (kubectl 1.31 and later) take a plain 400 as "not here" and come back with SPDY.
+    if (isWebSocket)
+        return carriers.webSocket ? refuseWebSocket(head) : refuseChannelProtocol();
+    if (!mentions(head.fields, "Upgrade", "spdy/3.1"))
         return textResponse(400, "unable to upgrade: missing upgrade headers in request: only SPDY/3.1 is served\n");
-    }
     const QList<QByteArray> offered = head.fields.tokens("X-Stream-Protocol-Version");
     if (offered.isEmpty())
         return textResponse(400, "unable to upgrade: missing upgrade headers in request: X-Stream-Protocol-Version\n");

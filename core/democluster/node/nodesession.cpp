@@ -16,8 +16,8 @@ constexpr int CloseMs = 10 * 1000;
 
 } // namespace
 
-NodeSession::NodeSession(std::unique_ptr<QSslSocket> socket, const Pod &pod, const NodeServices &services,
-                         QObject *channels, QObject *parent)
+NodeSession::NodeSession(std::unique_ptr<QSslSocket> socket, Carrier carrier, const Pod &pod,
+                         const NodeServices &services, QObject *channels, QObject *parent)
     : QObject(parent)
     , m_socket(std::move(socket))
     , m_pod(pod)
@@ -26,6 +26,8 @@ NodeSession::NodeSession(std::unique_ptr<QSslSocket> socket, const Pod &pod, con
     , m_spdy(Spdy::Role::Server)
     , m_assembler(services.pairTimeoutMs)
 {
+    if (carrier == Carrier::WebSocket)
+        m_pipe.emplace(WebSocket::Role::Server, WebSocket::BytePipe::KeySource());
     m_socket->setReadBufferSize(ReadBuffer);
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     connect(m_socket.get(), &QSslSocket::readyRead, this, &NodeSession::onReadyRead);
@@ -46,7 +48,8 @@ NodeSession::~NodeSession()
 void NodeSession::begin(const QByteArray &bytes)
 {
     m_idle.start();
-    consume(bytes);
+    QByteArray first = bytes;
+    receive(first.data(), first.size());
     onReadyRead();
 }
 
@@ -60,9 +63,23 @@ void NodeSession::onReadyRead()
         if (count <= 0)
             break;
         m_idle.start();
-        consume(QByteArrayView(buffer).first(count));
+        receive(buffer.data(), count);
     }
     flush();
+}
+
+void NodeSession::receive(char *bytes, qsizetype size)
+{
+    if (!m_pipe)
+        return consume(QByteArrayView(bytes, size));
+    const bool wasOver = m_pipe->ending().has_value();
+    m_pipe->receive(bytes, size);
+    while (const auto payload = m_pipe->nextPayload())
+        consume(*payload);
+    if (m_pipe->hasControl())
+        scheduleFlush();
+    if (m_pipe->ending() && !wasOver) // its close frame or a mistake: either has been answered
+        QMetaObject::invokeMethod(this, &NodeSession::close, Qt::QueuedConnection);
 }
 
 void NodeSession::consume(QByteArrayView bytes)
@@ -78,10 +95,10 @@ void NodeSession::consume(QByteArrayView bytes)
 void NodeSession::onDisconnected()
 {
     while (m_socket->isOpen()) { // it is not after an abort
-        const QByteArray bytes = m_socket->read(ReadSize);
+        QByteArray bytes = m_socket->read(ReadSize);
         if (bytes.isEmpty())
             break;
-        consume(bytes);
+        receive(bytes.data(), bytes.size());
     }
     qDeleteAll(m_pairs);
     m_pairs.clear();
@@ -174,6 +191,9 @@ void NodeSession::handle(const Spdy::SessionFailed &)
 /// Lets what is queued go out, but not for ever.
 void NodeSession::close()
 {
+    if (m_pipe)
+        m_pipe->close(WebSocket::CloseCode::Normal);
+    flush();
     m_socket->disconnectFromHost();
     QTimer::singleShot(CloseMs, m_socket.get(), [socket = m_socket.get()] { socket->abort(); });
 }
@@ -226,9 +246,21 @@ void NodeSession::flush()
     m_flushScheduled = false;
     if (m_blackHole)
         return;
-    if (m_socket->isOpen() && m_spdy.outputSize() > 0)
-        m_socket->write(m_spdy.takeOutput());
+    if (m_socket->isOpen())
+        sendOutput();
     updateStalled();
+}
+
+void NodeSession::sendOutput()
+{
+    if (m_spdy.outputSize() > 0 && !m_closeSent) {
+        const QByteArray output = m_spdy.takeOutput();
+        m_socket->write(m_pipe ? m_pipe->encode(output) : output);
+    }
+    if (m_pipe && m_pipe->hasControl()) {
+        m_socket->write(m_pipe->takeControl());
+        m_closeSent = m_pipe->isClosing();
+    }
 }
 
 qint64 NodeSession::waitingForClient() const

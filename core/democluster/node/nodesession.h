@@ -5,6 +5,7 @@
 #include "core/democluster/state/objectstore.h"
 #include "core/protocol/portforward/pairassembler.h"
 #include "core/protocol/spdy/session.h"
+#include "core/protocol/websocket/bytepipe.h"
 #include "core/support/clock.h"
 
 #include <QHash>
@@ -25,7 +26,8 @@ struct NodeServices {
     int idleTimeoutMs = 4 * 3600 * 1000; ///< the default of all runtimes
 };
 
-/// One upgraded connection: SPDY frames on a TLS socket on one side, the connections to one pod's ports on the other.
+/// One upgraded connection: SPDY frames on a TLS socket, or in a WebSocket on it, on one side, the connections to one
+/// pod's ports on the other.
 ///
 /// There is no flow control in SPDY as Kubernetes speaks it, so the socket is not read while any pair has more than
 /// NodePair::HighMark waiting for its pod, and no pod is read while more than WriteHighMark waits for the client.
@@ -39,9 +41,11 @@ public:
     static constexpr qint64 WriteLowMark = 256 * 1024;
     static constexpr qint64 ReadBuffer = 256 * 1024;
 
+    enum class Carrier { Plain, WebSocket };
+
     /// `channels` becomes the parent of connections to the pod, which may outlive the session while they flush.
-    NodeSession(std::unique_ptr<QSslSocket> socket, const Pod &pod, const NodeServices &services, QObject *channels,
-                QObject *parent);
+    NodeSession(std::unique_ptr<QSslSocket> socket, Carrier carrier, const Pod &pod, const NodeServices &services,
+                QObject *channels, QObject *parent);
     ~NodeSession() override;
 
     /// Begins with the bytes that came behind the upgrade request.
@@ -66,6 +70,8 @@ private:
 
     void onReadyRead();
     void onDisconnected();
+    /// Takes what was read; it may be changed.
+    void receive(char *bytes, qsizetype size);
     void consume(QByteArrayView bytes);
     void handle(const Spdy::StreamOpened &event);
     void handle(const Spdy::StreamReplied &) { }
@@ -81,6 +87,7 @@ private:
     void scheduleExpiry();
     void scheduleFlush();
     void flush();
+    void sendOutput();
     void updateStalled();
     [[nodiscard]] bool mustPause() const;
     [[nodiscard]] qint64 waitingForClient() const;
@@ -89,6 +96,7 @@ private:
     void close();
 
     std::unique_ptr<QSslSocket> m_socket;
+    std::optional<WebSocket::BytePipe> m_pipe; ///< around SPDY
     Pod m_pod; ///< as it was at the upgrade
     NodeServices m_services;
     QObject *m_channels;
@@ -102,6 +110,7 @@ private:
     bool m_flushScheduled = false;
     bool m_stalled = false;
     bool m_blackHole = false;
+    bool m_closeSent = false; ///< nothing may follow a close frame
 };
 
 } // namespace Fairlead::Demo

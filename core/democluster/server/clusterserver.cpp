@@ -106,6 +106,7 @@ Result<QString, QString> ClusterServer::start(const Options &options, const QStr
         return listening;
     const QString address = url().section(u"//"_s, 1);
     m_router = std::make_unique<Router>(m_world.store(), m_world.editor(), m_users, m_clock, address);
+    setCarriers(options.carriers);
     const KubeconfigContent content{url(),
                                     identity->authority,
                                     identity->client,
@@ -148,6 +149,12 @@ void ClusterServer::setBlackHole(bool on)
         return;
     for (FileDescriptor &held : std::exchange(m_held, {}))
         serve(held.release());
+}
+
+void ClusterServer::setCarriers(Carriers carriers)
+{
+    if (m_router)
+        m_router->setCarriers(carriers);
 }
 
 int ClusterServer::disturbUpgraded(Disturbance disturbance)
@@ -212,8 +219,11 @@ void ClusterServer::startSession(HttpConnection &connection, const UpgradePlan &
     if (!pod)
         return; // cannot be: the router has just found it
     ++m_traffic.upgrades;
+    m_traffic.webSockets += plan.webSocketKey.isEmpty() ? 0 : 1;
+    m_traffic.nodeProxies += plan.throughNode ? 1 : 0;
     const NodeServices services{m_world.store(), m_world.programs(), m_clock, m_oneSecondRule};
-    auto *session = new NodeSession(std::move(socket), *pod, services, &m_channels, &m_connections);
+    const auto carrier = plan.webSocketKey.isEmpty() ? NodeSession::Carrier::Plain : NodeSession::Carrier::WebSocket;
+    auto *session = new NodeSession(std::move(socket), carrier, *pod, services, &m_channels, &m_connections);
     session->begin(bytesBehind);
 }
 

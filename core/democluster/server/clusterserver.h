@@ -38,6 +38,7 @@ public:
     /// Listens at the port of the first time; the URL or a sentence. Nothing happens if it is up.
     [[nodiscard]] Result<QString, QString> bringUp();
     void setBlackHole(bool on);
+    void setCarriers(Carriers carriers);
     int disturbUpgraded(Disturbance disturbance);
     [[nodiscard]] Traffic traffic() const;
 

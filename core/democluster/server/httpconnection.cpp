@@ -1,6 +1,7 @@
 #include "core/democluster/server/httpconnection.h"
 
 #include "core/democluster/server/watchstream.h"
+#include "core/protocol/websocket/handshake.h"
 
 #include <QLocale>
 #include <QSslCertificate>
@@ -48,6 +49,17 @@ Http::ResponseHead responseHead(int code, const QByteArray &contentType, const Q
     head.fields.add("Cache-Control", "no-cache, private");
     head.fields.add("Content-Type", contentType);
     head.fields.add("Date", httpDate(now));
+    return head;
+}
+
+Http::ResponseHead spdyHead()
+{
+    Http::ResponseHead head;
+    head.status = 101;
+    head.reason = reasonPhrase(101);
+    head.fields.add("Connection", "Upgrade");
+    head.fields.add("Upgrade", "SPDY/3.1");
+    head.fields.add("X-Stream-Protocol-Version", "portforward.k8s.io");
     return head;
 }
 
@@ -251,13 +263,8 @@ void HttpConnection::upgrade(const UpgradePlan &plan)
 {
     m_phase = Phase::HandedOver;
     m_timer.stop();
-    Http::ResponseHead head;
-    head.status = 101;
-    head.reason = reasonPhrase(101);
-    head.fields.add("Connection", "Upgrade");
-    head.fields.add("Upgrade", "SPDY/3.1");
-    head.fields.add("X-Stream-Protocol-Version", "portforward.k8s.io");
-    m_socket->write(Http::encode(head));
+    m_socket->write(
+        Http::encode(plan.webSocketKey.isEmpty() ? spdyHead() : WebSocket::tunnelAnswer(plan.webSocketKey)));
     emit upgraded(plan, std::exchange(m_pending, {}));
     deleteLater();
 }

@@ -14,6 +14,7 @@ using Demo::DemoCluster;
 
 using Event = std::function<void(DemoCluster &)>;
 Q_DECLARE_METATYPE(Event)
+Q_DECLARE_METATYPE(Fairlead::Net::TransportChoice)
 
 /// Forwards outlive pods, owners' changes and API servers: the local port never closes, who connects meanwhile is
 /// served afterwards, and the state says what is going on. Against the demo cluster's controllers and node.
@@ -189,9 +190,18 @@ private slots:
         QVERIFY(live.reaches(State::Running));
     }
 
+    void aBlackHoleIsNoticedInTime_data()
+    {
+        QTest::addColumn<Net::TransportChoice>("transport");
+        QTest::addRow("SPDY") << Net::TransportChoice::Spdy;
+        QTest::addRow("WebSocket") << Net::TransportChoice::WebSocket;
+    }
+
     void aBlackHoleIsNoticedInTime()
     {
+        QFETCH(const Net::TransportChoice, transport);
         LiveCluster live;
+        live.options.transport = transport;
         live.forward(u"deploy/api"_s, u"http"_s);
         QVERIFY(live.reaches(State::Running));
         live.cluster.setBlackHole(true);
@@ -209,16 +219,23 @@ private slots:
     void aDisturbedConnectionIsMended_data()
     {
         QTest::addColumn<Demo::Disturbance>("disturbance");
-        QTest::addRow("GOAWAY") << Demo::Disturbance::GoAway;
-        QTest::addRow("streams reset") << Demo::Disturbance::ResetStreams;
-        QTest::addRow("closed") << Demo::Disturbance::Close;
-        QTest::addRow("TCP reset") << Demo::Disturbance::Abort;
+        QTest::addColumn<Net::TransportChoice>("transport");
+        const auto row = [](const char *name, Demo::Disturbance disturbance) {
+            QTest::addRow("%s, SPDY", name) << disturbance << Net::TransportChoice::Spdy;
+            QTest::addRow("%s, WebSocket", name) << disturbance << Net::TransportChoice::WebSocket;
+        };
+        row("GOAWAY", Demo::Disturbance::GoAway);
+        row("streams reset", Demo::Disturbance::ResetStreams);
+        row("closed", Demo::Disturbance::Close);
+        row("TCP reset", Demo::Disturbance::Abort);
     }
 
     void aDisturbedConnectionIsMended()
     {
         QFETCH(const Demo::Disturbance, disturbance);
+        QFETCH(const Net::TransportChoice, transport);
         LiveCluster live;
+        live.options.transport = transport;
         live.forward(u"sts/db"_s, u"sql"_s);
         QVERIFY(live.reaches(State::Running));
         for (int storm = 0; storm < 5; ++storm) {
@@ -228,6 +245,41 @@ private slots:
         }
         QVERIFY(live.reaches(State::Running));
         QVERIFY(!live.states.contains(State::Failed));
+        const Demo::Traffic traffic = live.cluster.traffic();
+        QCOMPARE(traffic.webSockets, transport == Net::TransportChoice::WebSocket ? traffic.upgrades : 0);
+    }
+
+    /// The server loses one of the two while the forward runs, as when a gateway is put before it.
+    void theOtherCarrierTakesOver()
+    {
+        LiveCluster live;
+        live.forward(u"sts/db"_s, u"sql"_s);
+        QVERIFY(live.reaches(State::Running));
+        QCOMPARE(live.snapshot().transport, Net::Transport::WebSocket); // the cluster says that it is 1.33
+        for (const bool spdy : {true, false}) {
+            live.cluster.setCarriers({.spdy = spdy, .webSocket = !spdy});
+            QVERIFY(live.cluster.disturbUpgraded(Demo::Disturbance::Abort) > 0);
+            QTRY_VERIFY(live.echoes());
+            QTRY_COMPARE(live.snapshot().transport, spdy ? Net::Transport::Spdy : Net::Transport::WebSocket);
+            QVERIFY(live.reaches(State::Running));
+        }
+    }
+
+    void theNodesProxyCarriesToo()
+    {
+        LiveCluster live;
+        live.options.route = Route::NodeProxy;
+        live.forward(u"sts/db"_s, u"sql"_s);
+        QVERIFY(live.reaches(State::Running));
+        QVERIFY(live.echoes());
+        const Demo::Traffic traffic = live.cluster.traffic();
+        QVERIFY(traffic.upgrades > 0);
+        QCOMPARE(traffic.nodeProxies, traffic.upgrades);
+        QCOMPARE(traffic.webSockets, 0);
+        QVERIFY(live.cluster.deletePod(u"default"_s, u"db-0"_s));
+        QTRY_VERIFY(live.states.contains(State::WaitingForPod));
+        QVERIFY(live.reaches(State::Running));
+        QVERIFY(live.echoes());
     }
 
     void wakingUpTriesAtOnce()

@@ -36,9 +36,13 @@ KubectlResult runKubectl(const QString &kubectl, const QString &kubeconfig, cons
     return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
 }
 
-KubectlForward::KubectlForward(const QString &kubectl, const QString &kubeconfig, const QStringList &arguments)
+KubectlForward::KubectlForward(const QString &kubectl, const QString &kubeconfig, const QStringList &arguments,
+                               bool webSockets)
 {
     prepare(m_process, kubectl, kubeconfig);
+    QProcessEnvironment environment = m_process.processEnvironment();
+    environment.insert(u"KUBECTL_PORT_FORWARD_WEBSOCKETS"_s, webSockets ? u"true"_s : u"false"_s);
+    m_process.setProcessEnvironment(environment);
     m_process.setProcessChannelMode(QProcess::MergedChannels);
     m_process.setArguments(QStringList{u"port-forward"_s} + arguments);
     m_process.start();

@@ -20,7 +20,9 @@ struct KubectlResult {
 class KubectlForward final
 {
 public:
-    KubectlForward(const QString &kubectl, const QString &kubeconfig, const QStringList &arguments);
+    /// `webSockets`: whether it may use them, if it can.
+    KubectlForward(const QString &kubectl, const QString &kubeconfig, const QStringList &arguments,
+                   bool webSockets = true);
     ~KubectlForward();
 
     /// Blocks until it listens for that remote port. 0: it has ended or took too long.

@@ -305,13 +305,64 @@ private slots:
         QVERIFY2(forward.output().contains("error forwarding port 8081 to pod "), forward.output().constData());
     }
 
-    /// kubectl 1.31 and later tries WebSocket first; the demo cluster must send it back to SPDY without a word.
+    void eachCarrierIsUsed_data()
+    {
+        QTest::addColumn<QString>("kubectl");
+        QTest::addColumn<bool>("allowed"); ///< by its environment
+        QTest::addColumn<Carriers>("carriers");
+        QTest::addColumn<bool>("webSocket"); ///< it is what is used
+        for (const Kubectl &kubectl : availableKubectls()) {
+            constexpr int FirstWithTunnel = 31;
+            const KubectlResult version =
+                runKubectl(kubectl.path, {}, {u"version"_s, u"--client"_s, u"-o"_s, u"json"_s});
+            const QJsonObject client = QJsonDocument::fromJson(version.output).object()["clientVersion"_L1].toObject();
+            const bool knowsTunnel = client["minor"_L1].toString().toInt() >= FirstWithTunnel;
+            const auto row = [&](const char *name, bool allowed, Carriers carriers, bool webSocket) {
+                QTest::addRow("%s, %s", qPrintable(kubectl.name), name)
+                    << kubectl.path << allowed << carriers << webSocket;
+            };
+            row("server takes both", true, {}, knowsTunnel);
+            row("WebSocket switched off in kubectl", false, {}, false);
+            row("a server without WebSocket", true, {true, false}, false);
+            if (knowsTunnel)
+                row("a gateway without SPDY", true, {false, true}, true);
+        }
+    }
+
+    void eachCarrierIsUsed()
+    {
+        QFETCH(const QString, kubectl);
+        QFETCH(const bool, allowed);
+        QFETCH(const Carriers, carriers);
+        QFETCH(const bool, webSocket);
+        m_cluster.setCarriers(carriers);
+        const Traffic before = m_cluster.traffic();
+        {
+            KubectlForward forward(kubectl, m_cluster.kubeconfigPath(), {u"pod/echo"_s, u":7000"_s}, allowed);
+            const quint16 port = forward.waitForLocalPort(7000);
+            QVERIFY2(port != 0, forward.output().constData());
+            const QByteArray sent = randomBytes(2 * 1024 * 1024);
+            Exchange exchange(port);
+            exchange.socket.write(sent);
+            QTRY_COMPARE_WITH_TIMEOUT(exchange.size(), sent.size(), 60'000);
+            QCOMPARE(sha256(exchange.received), sha256(sent));
+        }
+        m_cluster.setCarriers({});
+        const Traffic after = m_cluster.traffic();
+        QVERIFY(after.upgrades > before.upgrades);
+        QCOMPARE(after.webSockets - before.webSockets, webSocket ? after.upgrades - before.upgrades : 0);
+        QTRY_COMPARE(m_cluster.traffic().openUpgraded, 0);
+    }
+
+    /// kubectl 1.31 and later tries WebSocket first; an older server must send it back to SPDY without a word.
     void nothingIsSaidAboutTheFallBack_data() { addKubectls(); }
     void nothingIsSaidAboutTheFallBack()
     {
         QFETCH(const QString, kubectl);
+        m_cluster.setCarriers({.spdy = true, .webSocket = false});
         KubectlForward forward(kubectl, m_cluster.kubeconfigPath(), {u"pod/echo"_s, u":7000"_s});
         const quint16 port = forward.waitForLocalPort(7000);
+        m_cluster.setCarriers({});
         const QByteArray expected = "Forwarding from 127.0.0.1:" + QByteArray::number(port) + " -> 7000\n";
         QVERIFY2(forward.output().startsWith(expected), forward.output().constData());
         const QByteArray rest = forward.output().mid(expected.size());

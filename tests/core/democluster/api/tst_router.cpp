@@ -3,6 +3,7 @@
 #include "core/democluster/api/watchfeed.h"
 #include "core/democluster/builtin/demoservices.h"
 #include "core/democluster/state/demopods.h"
+#include "core/protocol/websocket/handshake.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -236,8 +237,11 @@ private slots:
         QTest::addColumn<int>("code");
         QTest::addColumn<QByteArray>("text");
         const QByteArray spdy = "SPDY/3.1"_ba;
-        QTest::addRow("WebSocket") << "/api/v1/namespaces/shop/pods/cart-0/portforward"_ba
-                                   << "websocket"_ba << 400 << "unable to upgrade"_ba;
+        QTest::addRow("WebSocket by POST") << "/api/v1/namespaces/shop/pods/cart-0/portforward"_ba
+                                           << "websocket"_ba << 400 << "Bad Request"_ba;
+        QTest::addRow("WebSocket to the node itself")
+            << "/api/v1/nodes/demo-node/proxy/portForward/shop/cart-0"_ba
+            << "websocket"_ba << 400 << "query parameter \"port\" is required"_ba;
         QTest::addRow("Completed") << "/api/v1/namespaces/shop/pods/import-catalog-29393310-b7xnl/portforward"_ba
                                    << spdy << 500 << "is not running"_ba;
         QTest::addRow("another node") << "/api/v1/nodes/other/proxy/portForward/shop/cart-0"_ba << spdy << 404
@@ -253,6 +257,54 @@ private slots:
         QFETCH(const int, code);
         QFETCH(const QByteArray, text);
         const Answer answer = m_router.answer(upgrade(request("POST", target), protocol));
+        QCOMPARE(codeOf(answer), code);
+        QVERIFY(std::get<Response>(answer).body.contains(text));
+    }
+
+    void webSockets_data()
+    {
+        QTest::addColumn<QByteArray>("field");
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<Carriers>("carriers");
+        QTest::addColumn<int>("code"); ///< 0: an upgrade
+        QTest::addColumn<QByteArray>("text");
+        const Carriers all;
+        QTest::addRow("the tunnel") << ""_ba
+                                    << ""_ba << all << 0 << ""_ba;
+        QTest::addRow("where SPDY does not pass") << ""_ba
+                                                  << ""_ba << Carriers{false, true} << 0 << ""_ba;
+        QTest::addRow("an old server") << ""_ba
+                                       << ""_ba << Carriers{true, false} << 400
+                                       << "query parameter \"port\" is required"_ba;
+        QTest::addRow("version 8") << "Sec-WebSocket-Version"_ba
+                                   << "8"_ba << all << 426 << "Upgrade Required"_ba;
+        QTest::addRow("no key") << "Sec-WebSocket-Key"_ba
+                                << ""_ba << all << 400 << "Bad Request"_ba;
+        QTest::addRow("the old channel protocol")
+            << "Sec-WebSocket-Protocol"_ba
+            << "v4.channel.k8s.io"_ba << all << 400 << "no tunneling spdy protocols"_ba;
+    }
+
+    void webSockets()
+    {
+        QFETCH(const QByteArray, field);
+        QFETCH(const QByteArray, value);
+        QFETCH(const Carriers, carriers);
+        QFETCH(const int, code);
+        QFETCH(const QByteArray, text);
+        Request asked = request("GET", "/api/v1/namespaces/shop/pods/cart-0/portforward");
+        const auto good = WebSocket::tunnelRequest({}, {}, {}, "DVjpjPJXwgr+uicJhQA/NA==").fields;
+        for (const auto &[name, goodValue] : good.all())
+            asked.head.fields.add(name, name == field ? value : goodValue);
+        m_router.setCarriers(carriers);
+        const Answer answer = m_router.answer(asked);
+        m_router.setCarriers({});
+        if (code == 0) {
+            const auto *plan = std::get_if<UpgradePlan>(&answer);
+            QVERIFY(plan);
+            QCOMPARE(plan->webSocketKey, "DVjpjPJXwgr+uicJhQA/NA=="_ba);
+            return;
+        }
         QCOMPARE(codeOf(answer), code);
         QVERIFY(std::get<Response>(answer).body.contains(text));
     }
