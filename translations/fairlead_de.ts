@@ -846,6 +846,10 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <comment>small print below Running: pods</comment>
         <translation>über %1</translation>
     </message>
+    <message>
+        <source>The node of pod %1 is not known, so the pod cannot be reached through it. Are you allowed to read pods?</source>
+        <translation>Der Node des Pods %1 ist nicht bekannt, deshalb ist der Pod nicht über ihn erreichbar. Dürfen Sie Pods lesen?</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Forward::LocalConnection</name>
@@ -1338,6 +1342,24 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message>
         <source>%1 closed the connection without an answer.</source>
         <translation>%1 hat die Verbindung ohne Antwort geschlossen.</translation>
+    </message>
+    <message>
+        <source>The server switched to another protocol than WebSocket.</source>
+        <translation>Der Server hat zu einem anderen Protokoll als WebSocket gewechselt.</translation>
+    </message>
+    <message>
+        <source>The WebSocket answer of %1 does not belong to our request. Does a cache answer in its place?</source>
+        <extracomment>%1 is a host name.</extracomment>
+        <translation>Die WebSocket-Antwort von %1 gehört nicht zu unserer Anfrage. Antwortet ein Zwischenspeicher an seiner Stelle?</translation>
+    </message>
+    <message>
+        <source>The server chose the protocol &quot;%1&quot; instead of &quot;%2&quot;.</source>
+        <extracomment>%1 is what the server chose, possibly nothing; %2 is the protocol&apos;s name.</extracomment>
+        <translation>Der Server hat das Protokoll „%1“ statt „%2“ gewählt.</translation>
+    </message>
+    <message>
+        <source>The server uses a WebSocket extension that it was not asked for.</source>
+        <translation>Der Server benutzt eine WebSocket-Erweiterung, um die er nicht gebeten wurde.</translation>
     </message>
 </context>
 <context>
@@ -2108,6 +2130,10 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <source>What helps</source>
         <translation>Was hilft</translation>
     </message>
+    <message>
+        <source>Carried by</source>
+        <translation>Übertragen über</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Ui::FactsText</name>
@@ -2184,6 +2210,10 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message>
         <source>What helps</source>
         <translation>Was hilft</translation>
+    </message>
+    <message>
+        <source>Carried by</source>
+        <translation>Übertragen über</translation>
     </message>
 </context>
 <context>
@@ -3770,6 +3800,14 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message>
         <source>Ctrl-C ends the forward. A connection that fails ends alone; a pod or server that is lost is reported and tried again, and programs that connect meanwhile are held for half a minute.</source>
         <translation>Strg-C beendet die Weiterleitung. Eine Verbindung, die scheitert, endet allein; ein verlorener Pod oder Server wird gemeldet und erneut versucht, und Programme, die sich inzwischen verbinden, warten bis zu einer halben Minute.</translation>
+    </message>
+    <message>
+        <source>What carries the forward: spdy, websocket, or auto (default: what the server takes)</source>
+        <translation>Worüber die Weiterleitung läuft: spdy, websocket oder auto (Vorgabe: was der Server annimmt)</translation>
+    </message>
+    <message>
+        <source>pod (default), or node-proxy: through the pod&apos;s node, for those who may use only that</source>
+        <translation>pod (Vorgabe) oder node-proxy: über den Node des Pods, für alle, die nur diesen Weg benutzen dürfen</translation>
     </message>
 </context>
 <context>

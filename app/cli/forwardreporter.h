@@ -21,7 +21,9 @@ public:
     virtual void partlyListening(const Forward::PortSnapshot &port, const Forward::ListenerStatus &listener) = 0;
     virtual void opened(const Forward::ConnectionSnapshot &connection) = 0;
     virtual void closed(const Forward::ConnectionSnapshot &connection) = 0;
-    virtual void stateChanged(Forward::State state, const Forward::Reason &reason) = 0;
+    /// `transport`: what carries the tunnels, once one is there.
+    virtual void stateChanged(Forward::State state, const Forward::Reason &reason,
+                              std::optional<Net::Transport> transport) = 0;
     /// The forward ends because of this; `line` is what kubectl would print.
     virtual void failed(const QString &line) = 0;
 };

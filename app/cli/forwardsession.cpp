@@ -123,7 +123,7 @@ void ForwardSession::onStateChanged(State state, const Forward::Reason &reason)
         m_hasRun = true;
         reportListeners();
     }
-    m_reporter.stateChanged(state, reason);
+    m_reporter.stateChanged(state, reason, m_manager.snapshot(m_id).transport);
 }
 
 /// What has not run yet gives up where kubectl does; what has run waits for whatever can still come back, unless told

@@ -73,7 +73,8 @@ public:
         write(u"closed"_s, object);
     }
 
-    void stateChanged(Forward::State state, const Forward::Reason &reason) override
+    void stateChanged(Forward::State state, const Forward::Reason &reason,
+                      std::optional<Net::Transport> transport) override
     {
         QJsonObject object{{u"state"_s, keyOf(state)},
                            {u"text"_s, reason.text},
@@ -82,6 +83,8 @@ public:
                            {u"since"_s, reason.since.toString(Qt::ISODateWithMs)}};
         if (reason.nextTry)
             object[u"nextTry"_s] = reason.nextTry->toString(Qt::ISODateWithMs);
+        if (state == Forward::State::Running && transport)
+            object[u"transport"_s] = Forward::transportText(*transport).toLower();
         write(u"state"_s, object);
     }
 

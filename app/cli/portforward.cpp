@@ -56,6 +56,7 @@ int runPortForward(const QStringList &arguments)
     letPluginsUseTheTerminal();
     const auto reporter = read->json ? makeJsonReporter(out) : makeTextReporter(out, error);
     Forward::ForwardManager manager(connectionSource(read->connection));
+    manager.setOptions(read->engine);
     ForwardSession session(manager, *reporter, {read->podRunningTimeout, read->exitOnLoss});
     SignalWatcher signalWatcher;
     QObject::connect(&signalWatcher, &SignalWatcher::stopRequested, &session, &ForwardSession::stop);

@@ -63,6 +63,35 @@ QString checkPolicy(const QString &value)
     return findPolicy(value) ? QString() : u"must be first-ready, sticky or round-robin"_s;
 }
 
+struct TransportName {
+    QLatin1StringView name;
+    Net::TransportChoice transport;
+};
+
+constexpr std::array<TransportName, 3> Transports{{{"auto"_L1, Net::TransportChoice::Auto},
+                                                   {"spdy"_L1, Net::TransportChoice::Spdy},
+                                                   {"websocket"_L1, Net::TransportChoice::WebSocket}}};
+
+const TransportName *findTransport(const QString &value)
+{
+    const auto *found = std::find_if(Transports.begin(), Transports.end(),
+                                     [&](const TransportName &transport) { return transport.name == value; });
+    return found == Transports.end() ? nullptr : found;
+}
+
+QString checkTransport(const QString &value)
+{
+    return findTransport(value) ? QString() : u"must be auto, spdy or websocket"_s;
+}
+
+constexpr QLatin1StringView PodRoute = "pod"_L1;
+constexpr QLatin1StringView NodeProxyRoute = "node-proxy"_L1;
+
+QString checkRoute(const QString &value)
+{
+    return value == PodRoute || value == NodeProxyRoute ? QString() : u"must be pod or node-proxy"_s;
+}
+
 ArgumentReader makeReader()
 {
     ArgumentReader reader;
@@ -99,6 +128,19 @@ ArgumentReader makeReader()
                       Text::tr("Wait this long (5s, 2m, 3h) for the pod to run instead of giving up")});
     reader.addOption({u"output"_s, u'o', ArgumentOption::Kind::Value, checkOutput, u"string"_s,
                       Text::tr("text (kubectl's lines) or json (one object a line)")});
+    reader.addOption({u"transport"_s,
+                      {},
+                      ArgumentOption::Kind::Value,
+                      checkTransport,
+                      u"string"_s,
+                      Text::tr("What carries the forward: spdy, websocket, or auto (default: what the server takes)")});
+    reader.addOption(
+        {u"route"_s,
+         {},
+         ArgumentOption::Kind::Value,
+         checkRoute,
+         u"string"_s,
+         Text::tr("pod (default), or node-proxy: through the pod's node, for those who may use only that")});
     reader.addOptions(connectionOptions());
     return reader;
 }
@@ -167,6 +209,10 @@ Result<PortForwardArguments, QString> readPortForwardArguments(const QStringList
     result.exitOnLoss = parsed->boolean(u"exit-on-loss"_s).value_or(false);
     if (parsed->isSet(u"pod-policy"_s))
         result.spec.policy = findPolicy(parsed->value(u"pod-policy"_s))->policy;
+    if (parsed->isSet(u"transport"_s))
+        result.engine.transport = findTransport(parsed->value(u"transport"_s))->transport;
+    if (parsed->value(u"route"_s) == NodeProxyRoute)
+        result.engine.route = Forward::Route::NodeProxy;
     const QString selector = parsed->value(u"selector"_s);
     if (parsed->positionals().size() < (selector.isEmpty() ? 2 : 1))
         return Failure{helpError(u"TYPE/NAME and list of ports are required for port-forward"_s)};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/forward/engineoptions.h"
 #include "core/forward/forwardspec.h"
 #include "core/kube/config/kubeconfig.h"
 #include "core/support/result.h"
@@ -19,6 +20,8 @@ struct PortForwardArguments {
     std::optional<std::chrono::milliseconds> podRunningTimeout;
     /// End as kubectl does with the first thing that goes wrong, instead of mending it.
     bool exitOnLoss = false;
+    /// What carries the forward, and by which way; all else as the engine has it.
+    Forward::EngineOptions engine;
     bool json = false;
     bool help = false;
 };

@@ -93,7 +93,8 @@ public:
     }
 
     /// A start that goes well is told by its "Forwarding from" lines; only what follows is news.
-    void stateChanged(Forward::State state, const Forward::Reason &reason) override
+    void stateChanged(Forward::State state, const Forward::Reason &reason,
+                      std::optional<Net::Transport> /*kubectl does not tell*/) override
     {
         const bool isNews = m_hasRun || state == Forward::State::WaitingForPod;
         m_hasRun = m_hasRun || state == Forward::State::Running;

@@ -83,6 +83,7 @@ FactsPage::FactsPage(QWidget *parent)
     addFact(Fact::Connections, tr("Connections"));
     addFact(Fact::Reconnects, tr("Reconnects"));
     addFact(Fact::RoundTrip, tr("Round trip"));
+    addFact(Fact::Transport, tr("Carried by"));
     addFact(Fact::LastActivity, tr("Last activity"));
     addFact(Fact::Command, tr("The same by hand"));
     const QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
@@ -144,6 +145,7 @@ void FactsPage::show(const ForwardSnapshot &forward)
     set(Fact::Connections, connectionsText(forward.openConnections, forward.totalConnections));
     set(Fact::Reconnects, forward.reconnects > 0 ? QString::number(forward.reconnects) : QString());
     set(Fact::RoundTrip, forward.roundTripMs ? formatRoundTrip(*forward.roundTripMs) : QString());
+    set(Fact::Transport, forward.transport ? Forward::transportText(*forward.transport) : QString());
     set(Fact::LastActivity, forward.lastActivity ? formatTime(*forward.lastActivity) : QString());
     set(Fact::Command, Forward::commandLine(forward.spec, u"kubectl"_s));
 }

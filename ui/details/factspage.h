@@ -41,6 +41,7 @@ private:
         Connections,
         Reconnects,
         RoundTrip,
+        Transport,
         LastActivity,
         Command
     };

@@ -57,6 +57,8 @@ QString factsText(const Forward::ForwardSnapshot &forward)
     add(FactsText::tr("Connections"), connectionsText(forward.openConnections, forward.totalConnections));
     if (forward.roundTripMs)
         add(FactsText::tr("Round trip"), formatRoundTrip(*forward.roundTripMs));
+    if (forward.transport)
+        add(FactsText::tr("Carried by"), Forward::transportText(*forward.transport));
     add(FactsText::tr("Command"), Forward::commandLine(forward.spec, u"kubectl"_s));
     return lines.join('\n'_L1) + '\n'_L1;
 }

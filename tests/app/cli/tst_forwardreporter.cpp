@@ -95,13 +95,13 @@ private slots:
     void textKeepsQuietAboutAGoodStart()
     {
         const auto reporter = text();
-        reporter->stateChanged(State::Starting, {});
-        reporter->stateChanged(State::Running, {});
+        reporter->stateChanged(State::Starting, {}, {});
+        reporter->stateChanged(State::Running, {}, {});
         QVERIFY(m_error.isEmpty());
-        reporter->stateChanged(State::Reconnecting, {.text = u"the server is away"_s});
+        reporter->stateChanged(State::Reconnecting, {.text = u"the server is away"_s}, {});
         QVERIFY(m_error.endsWith(u": the server is away\n"_s));
         m_error.clear();
-        reporter->stateChanged(State::Running, {});
+        reporter->stateChanged(State::Running, {}, {});
         QVERIFY(!m_error.isEmpty());
     }
 
@@ -111,7 +111,7 @@ private slots:
         const auto reporter = makeJsonReporter(out);
         reporter->listening(port8888(), {.address = u"::1"_s, .port = 8888});
         reporter->closed(connection(ConnectionEnd::Refused, u"nothing listens"_s, u"raw"_s));
-        reporter->stateChanged(State::WaitingForPod, {.text = u"gone"_s});
+        reporter->stateChanged(State::WaitingForPod, {.text = u"gone"_s}, {});
 
         const QStringList lines = m_out.split(u'\n', Qt::SkipEmptyParts);
         QCOMPARE(lines.size(), 3);

@@ -83,6 +83,21 @@ private slots:
         QVERIFY(!readPortForwardArguments({u"svc/web"_s, u"80"_s, u"--pod-policy=any"_s}));
     }
 
+    void carrierAndRoute()
+    {
+        const QStringList plain{u"pod/p"_s, u"80"_s};
+        QCOMPARE(readPortForwardArguments(plain)->engine.transport, Net::TransportChoice::Auto);
+        QCOMPARE(readPortForwardArguments(plain)->engine.route, Forward::Route::PodSubresource);
+        const auto with = [&plain](const QString &flag) { return readPortForwardArguments(plain + QStringList{flag}); };
+        QCOMPARE(with(u"--transport=spdy"_s)->engine.transport, Net::TransportChoice::Spdy);
+        QCOMPARE(with(u"--transport=websocket"_s)->engine.transport, Net::TransportChoice::WebSocket);
+        QCOMPARE(with(u"--transport=auto"_s)->engine.transport, Net::TransportChoice::Auto);
+        QVERIFY(with(u"--transport=http2"_s).error().contains(u"must be auto, spdy or websocket"_s));
+        QCOMPARE(with(u"--route=node-proxy"_s)->engine.route, Forward::Route::NodeProxy);
+        QCOMPARE(with(u"--route=pod"_s)->engine.route, Forward::Route::PodSubresource);
+        QVERIFY(with(u"--route=elsewhere"_s).error().contains(u"must be pod or node-proxy"_s));
+    }
+
     void namesATypeThatLeadsNowhere()
     {
         const auto read = readPortForwardArguments({u"configmap/web"_s, u"80"_s});
