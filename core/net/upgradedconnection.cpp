@@ -55,7 +55,7 @@ bool dependsOnTransport(const UpgradeFailure &failure)
 int weight(const UpgradeFailure &failure)
 {
     if (failure.kind != UpgradeFailure::Kind::Refused)
-        return failure.kind == UpgradeFailure::Kind::Protocol ? 1 : 0;
+        return 1;
     switch (failure.refusal.origin) {
     case PortForward::Refusal::Origin::ApiServer:
         return 3;
@@ -65,6 +65,18 @@ int weight(const UpgradeFailure &failure)
         break;
     }
     return 1;
+}
+
+/// Which of two failures is told; `transport` is that of the later one. Of two answers the one that says more, else
+/// that to SPDY, as kubectl does. A later attempt that got no answer leaves open whether its transport would have
+/// passed, so the earlier refusal must not stand as final.
+bool saysMore(const UpgradeFailure &earlier, const UpgradeFailure &later, Transport transport)
+{
+    const bool answered = later.kind == UpgradeFailure::Kind::Refused || later.kind == UpgradeFailure::Kind::Protocol;
+    if (!answered)
+        return false;
+    const int more = weight(earlier) - weight(later);
+    return more != 0 ? more > 0 : transport != Transport::Spdy;
 }
 } // namespace
 
@@ -220,12 +232,7 @@ void UpgradedConnection::fail(const UpgradeFailure &failure)
     m_deadline->stop();
     if (m_socket)
         m_socket->close();
-    if (!m_earlier)
-        return emit failed(failure);
-    // Of two answers the one that says more, else that to SPDY, as kubectl does.
-    const int more = weight(failure) - weight(*m_earlier);
-    const bool thisOne = more != 0 ? more > 0 : transport() == Transport::Spdy;
-    emit failed(thisOne ? failure : *m_earlier);
+    emit failed(m_earlier && saysMore(*m_earlier, failure, transport()) ? *m_earlier : failure);
 }
 
 void UpgradedConnection::onDeadline()

@@ -185,6 +185,23 @@ private slots:
         QCOMPARE(harness.server.upgradeRequests(), tries);
     }
 
+    /// One refused and the other lost on the way: nobody knows yet whether the other would do, so it is tried again.
+    void aTransportThatGotNoAnswerIsAskedAgain()
+    {
+        ServerScript script;
+        script.version = "v1.33.0";
+        script.webSocket = false;
+        script.upgrade = UpgradeScript::Close;
+        EngineHarness harness(script);
+        harness.start();
+        QTRY_VERIFY(harness.server.upgradeRequests() >= 4);
+        QVERIFY2(harness.snapshot().state != State::Failed, qPrintable(harness.snapshot().reason.text));
+        script.upgrade = UpgradeScript::Accept;
+        harness.server.setScript(script);
+        QVERIFY2(harness.reaches(State::Running), qPrintable(harness.snapshot().reason.text));
+        QCOMPARE(harness.snapshot().transport, Transport::Spdy);
+    }
+
     void theNodesProxyIsAnotherWay()
     {
         ServerScript script;
