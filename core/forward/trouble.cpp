@@ -113,8 +113,8 @@ Trouble troubleOf(const Net::UpgradeFailure &failure)
     if (const auto denial = refusal.status == 403 ? Kube::accessDenialFrom(refusal.detail) : std::nullopt)
         return {Trouble::Kind::Forbidden, Kube::sentenceFor(*denial), failure.detail, prefix + refusal.kubectlText, 0,
                 Kube::adviceFor(*denial)};
-    Trouble trouble{kindOf(refusal), failure.text, failure.detail, prefix + refusal.kubectlText,
-                    refusal.retryAfterSeconds};
+    Trouble trouble{kindOf(refusal),           failure.text,  failure.detail, prefix + refusal.kubectlText,
+                    refusal.retryAfterSeconds, refusal.advice};
     trouble.credential = failure.credential;
     return trouble;
 }

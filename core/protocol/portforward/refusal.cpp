@@ -65,10 +65,27 @@ QString foreignSentence(const Http::ResponseHead &head, const QString &host)
         .arg(host, statusLine(head));
 }
 
+bool isStrippedUpgrade(const QString &text)
+{
+    return text.contains("Upgrade request required"_L1) || text.contains("missing upgrade headers"_L1);
+}
+
+/// Where somebody in between does not let the upgrade through. A 5xx of theirs is trouble rather than a rule.
+QString adviceFor(const Refusal &refusal)
+{
+    const bool isRule = refusal.origin == Refusal::Origin::Foreign && refusal.status < 500;
+    if (!isRule && !isStrippedUpgrade(refusal.detail)) {
+        return {};
+    }
+    return translated(QT_TRANSLATE_NOOP("Fairlead::PortForward",
+                                        "Ask those who run it to let upgrades to WebSocket or SPDY/3.1 through to the "
+                                        "API server, or use an address that leads around it."));
+}
+
 /// What a known text means; empty if it is not one of those whose status code says too little.
 QString sentenceForText(const QString &text, const QString &host)
 {
-    if (text.contains("Upgrade request required"_L1) || text.contains("missing upgrade headers"_L1)) {
+    if (isStrippedUpgrade(text)) {
         //: %1 is a host name.
         return translated(
                    QT_TRANSLATE_NOOP("Fairlead::PortForward",
@@ -125,6 +142,14 @@ QString sentenceForStatus(int status)
         QT_TRANSLATE_NOOP("Fairlead::PortForward", "The server answered something else than an upgrade."));
 }
 
+/// What an API server says when it is the WebSocket that it cannot take to the node, rather than the forward: its
+/// tunnel's own words, and a node that has no TLS where WebSockets are relayed to (cri-dockerd before 0.4.4).
+bool isTunnelTrouble(const QString &text)
+{
+    return text.contains("unexpected upgrade"_L1) || text == "connection closed"_L1
+        || text.contains("server gave HTTP response to HTTPS client"_L1);
+}
+
 RetryClass retryFor(int status, const QString &text)
 {
     if (status >= 400 && classifyErrorText(text) == ErrorCause::PodGone) {
@@ -172,6 +197,7 @@ Refusal describeRefusal(const Http::ResponseHead &head, const QByteArray &body, 
     if (refusal.message.isEmpty()) {
         refusal.message = sentenceForStatus(head.status);
     }
+    refusal.advice = adviceFor(refusal);
     return refusal;
 }
 
@@ -188,6 +214,8 @@ bool mayOtherTransportHelp(const Refusal &refusal)
         return true;
     case 404: // a proxy that knows no such path; a node that says that it has no such pod says so to both
         return !byApiServer && !refusal.detail.startsWith("pod "_L1) && refusal.detail != "404 page not found"_L1;
+    case 500:
+        return isTunnelTrouble(refusal.detail);
     case 502:
         return !byApiServer;
     default:

@@ -22,6 +22,7 @@ struct Refusal {
     QString reason; ///< Status JSON's reason (Forbidden, NotFound, ...) or empty
     QString message;
     QString detail;
+    QString advice = {}; ///< what would help, for people; may be empty
     /// What kubectl prints after "error: error upgrading connection: ".
     QString kubectlText;
     RetryClass retry = RetryClass::Never;

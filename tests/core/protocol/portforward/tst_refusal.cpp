@@ -153,6 +153,30 @@ private slots:
         QCOMPARE(describeRefusal(negative, "busy", u"h"_s).retryAfterSeconds, 0);
     }
 
+    /// Where somebody in between has a rule; not where it has trouble, and not where it is the server that speaks.
+    void gatewaysGetAdvice_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<bool>("advised");
+        QTest::addRow("the upgrade was taken away")
+            << 400 << statusJson("BadRequest", "Upgrade request required") << true;
+        QTest::addRow("the same in a node's words") << 400 << "unable to upgrade: missing upgrade headers"_ba << true;
+        QTest::addRow("a page") << 403 << "<html>policy</html>"_ba << true;
+        QTest::addRow("a page that is fine") << 200 << "<html>welcome</html>"_ba << true;
+        QTest::addRow("a sign-in page") << 302 << ""_ba << true;
+        QTest::addRow("a gateway without its server") << 503 << "<html>no server</html>"_ba << false;
+        QTest::addRow("403 of the API server") << 403 << statusJson("Forbidden", "no") << false;
+        QTest::addRow("a node without the pod") << 404 << "pod does not exist"_ba << false;
+    }
+
+    void gatewaysGetAdvice()
+    {
+        QFETCH(const int, status);
+        QFETCH(const QByteArray, body);
+        QTEST(!describeRefusal(answer(status, {}), body, u"h"_s).advice.isEmpty(), "advised");
+    }
+
     void anotherTransportMayHelp_data()
     {
         QTest::addColumn<int>("status");
@@ -178,6 +202,10 @@ private slots:
         QTest::addRow("426") << 426 << ""_ba << true;
         QTest::addRow("429") << 429 << statusBody("x") << false;
         QTest::addRow("500") << 500 << "error dialing backend"_ba << false;
+        QTest::addRow("500 of the API server's tunnel") << 500 << "unexpected upgrade"_ba << true;
+        QTest::addRow("500 of the tunnel, as a Status") << 500 << statusBody("connection closed") << true;
+        QTest::addRow("500 of a node without TLS")
+            << 500 << statusBody("http: server gave HTTP response to HTTPS client") << true;
         QTest::addRow("501") << 501 << ""_ba << true;
         QTest::addRow("502 of a gateway") << 502 << html << true;
         QTest::addRow("502 of the API server") << 502 << statusBody("x") << false;
