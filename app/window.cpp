@@ -59,6 +59,22 @@ void drawUnseenIfHeadless(int argc, char **argv)
     }
 }
 
+Forward::EngineOptions engineOptions(Store::Settings::Carrier carrier)
+{
+    Forward::EngineOptions options;
+    switch (carrier) {
+    case Store::Settings::Carrier::Automatic:
+        break;
+    case Store::Settings::Carrier::Spdy:
+        options.transport = Net::TransportChoice::Spdy;
+        break;
+    case Store::Settings::Carrier::WebSocket:
+        options.transport = Net::TransportChoice::WebSocket;
+        break;
+    }
+    return options;
+}
+
 int complain(const QString &text)
 {
     QTextStream(stderr) << text;
@@ -93,6 +109,9 @@ int runWindow(int &argc, char **argv)
     }
     Forward::ForwardManager forwards([&contexts](const QString &context) { return contexts.resolve(context); });
 
+    const auto applyCarrier = [&] { forwards.setOptions(engineOptions(settings.carrier())); };
+    applyCarrier();
+    QObject::connect(&settings, &Store::Settings::carrierChanged, &application, applyCarrier);
     Ui::applyColorScheme(settings.colorScheme());
     QObject::connect(&settings, &Store::Settings::colorSchemeChanged, &application,
                      [&settings] { Ui::applyColorScheme(settings.colorScheme()); });

@@ -1491,6 +1491,10 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <extracomment>%1 is what the server chose, possibly nothing; %2 is the protocol&apos;s name.</extracomment>
         <translation>Der Server hat das Protokoll „%1“ statt „%2“ gewählt.</translation>
     </message>
+    <message>
+        <source>Ask those who run it to let upgrades to WebSocket or SPDY/3.1 through to the API server, or use an address that leads around it.</source>
+        <translation>Bitten Sie die Betreiber, Upgrades auf WebSocket oder SPDY/3.1 zum API-Server durchzulassen, oder verwenden Sie eine Adresse, die daran vorbeiführt.</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Spdy</name>
@@ -1636,6 +1640,18 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message>
         <source>Si&amp;gn in…</source>
         <translation>An&amp;melden…</translation>
+    </message>
+    <message>
+        <source>&amp;What the server takes</source>
+        <translation>&amp;Was der Server annimmt</translation>
+    </message>
+    <message>
+        <source>&amp;SPDY only</source>
+        <translation>Nur &amp;SPDY</translation>
+    </message>
+    <message>
+        <source>&amp;WebSocket only</source>
+        <translation>Nur &amp;WebSocket</translation>
     </message>
 </context>
 <context>
@@ -2633,6 +2649,10 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <source>&amp;Ports</source>
         <translation>&amp;Ports</translation>
     </message>
+    <message>
+        <source>Forwards take this at their next start.</source>
+        <translation>Weiterleitungen übernehmen das beim nächsten Start.</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Ui::PickerDialog</name>
@@ -3330,6 +3350,10 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message>
         <source>Words to look for in name, target, namespace, context, address and state</source>
         <translation>Wörter, die in Name, Ziel, Namespace, Kontext, Adresse und Zustand gesucht werden</translation>
+    </message>
+    <message>
+        <source>Carried &amp;by</source>
+        <translation>Übertragen ü&amp;ber</translation>
     </message>
 </context>
 <context>

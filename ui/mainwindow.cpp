@@ -41,6 +41,7 @@ using namespace std::chrono_literals;
 namespace Fairlead::Ui {
 
 using Forward::ForwardId;
+using Carrier = Store::Settings::Carrier;
 using ColorScheme = Store::Settings::ColorScheme;
 
 namespace {
@@ -208,6 +209,17 @@ void MainWindow::Private::connectSettings()
         // The application applies it when the setting changes (ui/colorscheme.h).
         on(id, [this, scheme = scheme] { settings.setColorScheme(scheme); });
     }
+    const QList<std::pair<ActionId, Carrier>> carriers{{ActionId::CarrierAutomatic, Carrier::Automatic},
+                                                       {ActionId::CarrierSpdy, Carrier::Spdy},
+                                                       {ActionId::CarrierWebSocket, Carrier::WebSocket}};
+    for (const auto &[id, carrier] : carriers) {
+        actions->get(id).setChecked(settings.carrier() == carrier);
+        on(id, [this, carrier = carrier] { settings.setCarrier(carrier); });
+    }
+    connect(&settings, &Store::Settings::carrierChanged, &q, [this] {
+        q.statusBar()->showMessage(MainWindow::tr("Forwards take this at their next start."),
+                                   int(std::chrono::milliseconds(NoticeShown).count()));
+    });
     connect(&contexts, &Kube::ContextStore::changed, &q, [this] { refreshContexts(); });
 }
 

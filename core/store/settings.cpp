@@ -16,6 +16,7 @@ constexpr auto kWindowGeometry = "window/geometry"_L1;
 constexpr auto kWindowState = "window/state"_L1;
 constexpr auto kLastContext = "picker/lastContext"_L1;
 constexpr auto kColorScheme = "appearance/colorScheme"_L1;
+constexpr auto kCarrier = "forwards/carrier"_L1;
 constexpr auto kConfirmClose = "behaviour/confirmClose"_L1;
 
 QString userFile()
@@ -128,6 +129,27 @@ void Settings::setColorScheme(ColorScheme scheme)
     else
         m_settings->setValue(kColorScheme, scheme == ColorScheme::Dark ? u"dark"_s : u"light"_s);
     emit colorSchemeChanged();
+}
+
+Settings::Carrier Settings::carrier() const
+{
+    const QString word = m_settings->value(kCarrier).toString();
+    if (word == "spdy"_L1)
+        return Carrier::Spdy;
+    if (word == "websocket"_L1)
+        return Carrier::WebSocket;
+    return Carrier::Automatic;
+}
+
+void Settings::setCarrier(Carrier carrier)
+{
+    if (carrier == this->carrier())
+        return;
+    if (carrier == Carrier::Automatic)
+        m_settings->remove(kCarrier);
+    else
+        m_settings->setValue(kCarrier, carrier == Carrier::Spdy ? u"spdy"_s : u"websocket"_s);
+    emit carrierChanged();
 }
 
 bool Settings::confirmClose() const

@@ -42,12 +42,17 @@ public:
     enum class ColorScheme { System, Light, Dark };
     [[nodiscard]] ColorScheme colorScheme() const;
     void setColorScheme(ColorScheme scheme);
+    /// What carries forwards to API servers: what each takes, or only that.
+    enum class Carrier { Automatic, Spdy, WebSocket };
+    [[nodiscard]] Carrier carrier() const;
+    void setCarrier(Carrier carrier);
     /// Ask before closing the window while forwards run.
     [[nodiscard]] bool confirmClose() const;
     void setConfirmClose(bool ask);
 
 signals:
     void colorSchemeChanged();
+    void carrierChanged();
 
 private:
     std::unique_ptr<QSettings> m_settings;

@@ -77,6 +77,9 @@ QList<Entry> entries()
         {SchemeSystem, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&As the system"), "", {}},
         {SchemeLight, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&Light"), "", {}},
         {SchemeDark, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&Dark"), "", {}},
+        {CarrierAutomatic, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&What the server takes"), "", {}},
+        {CarrierSpdy, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&SPDY only"), "", {}},
+        {CarrierWebSocket, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&WebSocket only"), "", {}},
         {CheckConnection, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&Check connection…"), "", {}},
         {Shortcuts, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&Keyboard shortcuts"), "",
          keys({Qt::Key_F1, cmd | Qt::Key_Question})},
@@ -128,7 +131,6 @@ SelectionFacts SelectionFacts::of(const QList<Forward::ForwardSnapshot> &selecti
 Actions::Actions(QObject *parent)
     : QObject(parent)
 {
-    auto *schemes = new QActionGroup(this);
     for (const Entry &entry : entries()) {
         auto *action = new QAction(tr(entry.text), this);
         const QString iconName = QString::fromLatin1(entry.icon);
@@ -139,15 +141,23 @@ Actions::Actions(QObject *parent)
             action->setShortcutContext(Qt::WidgetShortcut);
         m_actions.insert(entry.id, action);
     }
-    for (const ActionId id : {ActionId::SchemeSystem, ActionId::SchemeLight, ActionId::SchemeDark}) {
-        get(id).setCheckable(true);
-        schemes->addAction(&get(id));
-    }
+    makeChoice({ActionId::SchemeSystem, ActionId::SchemeLight, ActionId::SchemeDark});
+    makeChoice({ActionId::CarrierAutomatic, ActionId::CarrierSpdy, ActionId::CarrierWebSocket});
     get(ActionId::ShowSideBar).setCheckable(true);
     get(ActionId::ShowDetails).setCheckable(true);
     get(ActionId::Quit).setMenuRole(QAction::QuitRole);
     get(ActionId::About).setMenuRole(QAction::AboutRole);
     update({});
+}
+
+/// One of them is checked at any time.
+void Actions::makeChoice(const QList<ActionId> &ids)
+{
+    auto *group = new QActionGroup(this);
+    for (const ActionId id : ids) {
+        get(id).setCheckable(true);
+        group->addAction(&get(id));
+    }
 }
 
 QList<ActionId> Actions::ids() const

@@ -32,6 +32,9 @@ enum class ActionId {
     SchemeSystem,
     SchemeLight,
     SchemeDark,
+    CarrierAutomatic,
+    CarrierSpdy,
+    CarrierWebSocket,
     CheckConnection,
     Shortcuts,
     About
@@ -67,6 +70,8 @@ public:
     void update(const SelectionFacts &facts);
 
 private:
+    void makeChoice(const QList<ActionId> &ids);
+
     QHash<ActionId, QAction *> m_actions;
 };
 

@@ -61,6 +61,9 @@ void WindowBars::buildMenus(QMainWindow &window, const Actions &actions, Forward
     addAll(*forward, actions, {OpenInBrowser});
     forward->addSeparator();
     addAll(*forward, actions, {Remove});
+    forward->addSeparator();
+    QMenu *carrier = forward->addMenu(tr("Carried &by"));
+    addAll(*carrier, actions, {CarrierAutomatic, CarrierSpdy, CarrierWebSocket});
 
     QMenu *view = bar.addMenu(tr("&View"));
     addAll(*view, actions, {ShowSideBar, ShowDetails});

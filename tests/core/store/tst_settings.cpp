@@ -26,6 +26,7 @@ private slots:
         QVERIFY(settings.lastNamespace(u"dev"_s).isEmpty());
         QVERIFY(settings.typedNamespaces(u"dev"_s).isEmpty());
         QCOMPARE(settings.colorScheme(), Settings::ColorScheme::System);
+        QCOMPARE(settings.carrier(), Settings::Carrier::Automatic);
         QVERIFY(settings.confirmClose());
     }
 
@@ -41,6 +42,7 @@ private slots:
             settings.setLastNamespace(u"dev"_s, u"shop"_s);
             settings.rememberNamespace(u"dev"_s, u"shop"_s);
             settings.setColorScheme(Settings::ColorScheme::Dark);
+            settings.setCarrier(Settings::Carrier::WebSocket);
             settings.setConfirmClose(false);
         }
 
@@ -54,6 +56,7 @@ private slots:
         QCOMPARE(next.lastNamespace(u"dev"_s), u"shop"_s);
         QCOMPARE(next.typedNamespaces(u"dev"_s), QStringList{u"shop"_s});
         QCOMPARE(next.colorScheme(), Settings::ColorScheme::Dark);
+        QCOMPARE(next.carrier(), Settings::Carrier::WebSocket);
         QVERIFY(!next.confirmClose());
     }
 
@@ -103,12 +106,13 @@ private slots:
     {
         QFile broken(file());
         QVERIFY(broken.open(QIODevice::WriteOnly));
-        broken.write("[appearance]\ncolorScheme=purple\n[contexts\nnonsense");
+        broken.write("[appearance]\ncolorScheme=purple\n[forwards]\ncarrier=pigeon\n[contexts\nnonsense");
         broken.close();
 
         const Settings settings(file());
 
         QCOMPARE(settings.colorScheme(), Settings::ColorScheme::System);
+        QCOMPARE(settings.carrier(), Settings::Carrier::Automatic);
         QVERIFY(settings.confirmClose());
     }
 
@@ -125,6 +129,18 @@ private slots:
         settings.setColorScheme(Settings::ColorScheme::System);
         QCOMPARE(changes.count(), 2);
         QCOMPARE(settings.colorScheme(), Settings::ColorScheme::System);
+    }
+
+    void tellsOfANewCarrierOnce()
+    {
+        Settings settings(file());
+        const QSignalSpy changes(&settings, &Settings::carrierChanged);
+        for (const auto carrier : {Settings::Carrier::Automatic, Settings::Carrier::Spdy, Settings::Carrier::Spdy,
+                                   Settings::Carrier::Automatic}) {
+            settings.setCarrier(carrier);
+            QCOMPARE(settings.carrier(), carrier);
+        }
+        QCOMPARE(changes.count(), 2);
     }
 
     void withoutAPathItIsTheUsersOwnFile()

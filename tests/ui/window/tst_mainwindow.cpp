@@ -24,10 +24,13 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSplitter>
+#include <QStatusBar>
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+
+#include <algorithm>
 
 using namespace Fairlead;
 using namespace Fairlead::Ui;
@@ -400,6 +403,29 @@ private slots:
         focusTable(stage);
         QTest::keyClick(stage.table, Qt::Key_F9);
         QVERIFY(stage.window->findChild<SideBar *>()->isVisible());
+    }
+
+    void theCarrierIsChosenInTheMenuAndRemembered()
+    {
+        const auto actionNamed = [](Stage &stage, const QString &text) -> QAction * {
+            const auto actions = stage.window->findChildren<QAction *>();
+            const auto found = std::find_if(actions.begin(), actions.end(),
+                                            [&](const QAction *action) { return action->text().remove(u'&') == text; });
+            return found == actions.end() ? nullptr : *found;
+        };
+        const QString automatic = u"What the server takes"_s;
+        const QString webSocket = u"WebSocket only"_s;
+        {
+            Stage stage(*m_folder);
+            QVERIFY(actionNamed(stage, automatic) && actionNamed(stage, automatic)->isChecked());
+            QVERIFY(actionNamed(stage, webSocket));
+            actionNamed(stage, webSocket)->trigger();
+            QCOMPARE(stage.settings.carrier(), Store::Settings::Carrier::WebSocket);
+            QVERIFY(!actionNamed(stage, automatic)->isChecked());
+            QVERIFY(stage.window->statusBar()->currentMessage().contains(u"next start"_s));
+        }
+        Stage stage(*m_folder);
+        QVERIFY(actionNamed(stage, webSocket)->isChecked());
     }
 
     void splittersAreRemembered()
