@@ -88,6 +88,21 @@ QString ProxyProcess::startMicrosocks()
                   QString::fromLatin1(Password)});
 }
 
+QString ProxyProcess::startGateway(quint16 server, const QByteArray &token, const QByteArray &rules)
+{
+    const QString program = programAt(u"haproxy"_s, {u"/usr/sbin"_s});
+    if (program.isEmpty())
+        return u"there is no haproxy; packaging/install-dependencies interop brings it"_s;
+    m_port = freePort();
+    write(m_folder.filePath(u"haproxy.cfg"_s),
+          "defaults\n  mode http\n  timeout connect 10s\n  timeout client 60s\n  timeout server 60s\n"
+          "  timeout tunnel 1h\nfrontend gateway\n  bind 127.0.0.1:"
+              + QByteArray::number(m_port) + "\n  http-request set-header authorization \"Bearer " + token + "\"\n"
+              + rules + "  default_backend api\nbackend api\n  server api 127.0.0.1:" + QByteArray::number(server)
+              + " ssl verify none\n");
+    return start(program, {u"-db"_s, u"-f"_s, m_folder.filePath(u"haproxy.cfg"_s)});
+}
+
 QString ProxyProcess::start(const QString &program, const QStringList &arguments)
 {
     m_process.setProcessChannelMode(QProcess::MergedChannels);

@@ -4,8 +4,8 @@
 #include <QString>
 #include <QTemporaryDir>
 
-/// A proxy that others wrote, as a child process on a port of 127.0.0.1, with all its files in a folder of its own. It
-/// wants user "joe" and PASSWORD. Ends with the object.
+/// A proxy that others wrote, as a child process on a port of 127.0.0.1, with all its files in a folder of its own. A
+/// forward proxy wants user "joe" and PASSWORD. Ends with the object.
 class ProxyProcess final
 {
 public:
@@ -19,6 +19,10 @@ public:
     [[nodiscard]] QString startSquid();
     /// SOCKS5 with user and password.
     [[nodiscard]] QString startMicrosocks();
+
+    /// HAProxy as the gateway of a company: takes plain HTTP on to an API server (TLS, on port `server` of 127.0.0.1),
+    /// signs in there with `token`, and does what `rules` say in its own language.
+    [[nodiscard]] QString startGateway(quint16 server, const QByteArray &token, const QByteArray &rules);
 
     [[nodiscard]] quint16 port() const { return m_port; }
     /// What it says about its connections.

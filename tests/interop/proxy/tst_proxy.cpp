@@ -2,14 +2,13 @@
 #include "core/kube/api/answerstream.h"
 #include "core/kube/api/apiclient.h"
 #include "core/kube/config/kubeconfig.h"
+#include "forwarding.h"
 #include "proxyprocess.h"
 #include "tests/interop/requirement.h"
-#include "tests/support/testprogram.h"
 
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUrl>
@@ -23,70 +22,10 @@ namespace {
 
 constexpr int PatienceMs = 60'000;
 
-/// `fairlead port-forward` of the demo cluster's echo, as a person would start it.
-class Forwarding final
-{
-public:
-    Forwarding(const QString &kubeconfig, const QProcessEnvironment &environment)
-    {
-        m_process.setProcessEnvironment(environment);
-        m_process.setProcessChannelMode(QProcess::MergedChannels);
-        m_process.start(QStringLiteral(FAIRLEAD_BINARY),
-                        {u"port-forward"_s, u"--kubeconfig"_s, kubeconfig, u"-n"_s, u"default"_s, u"--address"_s,
-                         u"127.0.0.1"_s, u"pod/echo"_s, u":7000"_s});
-    }
-    ~Forwarding()
-    {
-        m_process.terminate();
-        if (!m_process.waitForFinished(10'000)) {
-            m_process.kill();
-            m_process.waitForFinished();
-        }
-    }
-
-    /// 0: it has ended.
-    [[nodiscard]] quint16 port()
-    {
-        static const QRegularExpression line(u"Forwarding from 127\\.0\\.0\\.1:(\\d+) -> 7000\\n"_s);
-        quint16 found = 0;
-        (void)QTest::qWaitFor(
-            [&] {
-                found = line.match(output()).captured(1).toUShort();
-                return found != 0 || m_process.state() == QProcess::NotRunning;
-            },
-            PatienceMs);
-        return found;
-    }
-    [[nodiscard]] bool ends()
-    {
-        return QTest::qWaitFor([&] { return m_process.state() == QProcess::NotRunning; }, PatienceMs);
-    }
-    [[nodiscard]] QString output()
-    {
-        m_output += m_process.readAll();
-        return QString::fromUtf8(m_output);
-    }
-
-private:
-    QProcess m_process;
-    QByteArray m_output;
-};
-
-QByteArray pattern(qsizetype size)
-{
-    QByteArray bytes(size, '\0');
-    quint32 state = 12345;
-    for (char &byte : bytes) {
-        state = state * 1664525U + 1013904223U;
-        byte = char(state >> 24);
-    }
-    return bytes;
-}
-
 } // namespace
 
-/// Lists, watches and forwards through squid and microsocks: by proxy-url and by the environment, with equal data; and
-/// what is said where they refuse.
+/// Lists, watches and forwards through squid and microsocks: by proxy-url and by the environment, over SPDY and
+/// WebSocket, with equal data; and what is said where they refuse.
 class TestProxy : public QObject
 {
     Q_OBJECT
@@ -133,21 +72,19 @@ private slots:
         QCOMPARE(listPods(*config), QString());
         QCOMPARE(watchPods(*config), QString());
 
-        Forwarding forwarding(kubeconfig, QProcessEnvironment::systemEnvironment());
-        const quint16 port = forwarding.port();
-        QVERIFY2(port != 0, qPrintable(forwarding.output()));
-        Test::ProgramPlan plan;
-        plan.send = pattern(2'000'003);
-        plan.halfClose = true;
-        auto running = Test::runProgram(port, plan);
-        QTRY_VERIFY_WITH_TIMEOUT(running.wait_for(std::chrono::seconds(0)) == std::future_status::ready, PatienceMs);
-        const Test::ProgramResult result = running.get();
-        QVERIFY2(result.received == plan.send,
-                 qPrintable(u"%1 of %2 bytes came back"_s.arg(result.received.size()).arg(plan.send.size())));
+        for (const bool webSocket : {false, true}) {
+            const Demo::Traffic before = m_cluster.traffic();
+            Forwarding forwarding(kubeconfig, QProcessEnvironment::systemEnvironment(),
+                                  {u"--transport"_s, webSocket ? u"websocket"_s : u"spdy"_s});
+            QCOMPARE(forwarding.exchangeProblem(), QString());
+            QVERIFY(!forwarding.output().contains(QLatin1StringView(ProxyProcess::Password)));
+            const Demo::Traffic after = m_cluster.traffic();
+            QVERIFY(after.upgrades > before.upgrades);
+            QCOMPARE(after.webSockets - before.webSockets, webSocket ? after.upgrades - before.upgrades : 0);
+        }
         QVERIFY2(kind == "http"_L1 ? m_squid.log().contains("CONNECT " + host.toLatin1())
                                    : m_socks.log().contains("connected to"),
                  "nothing went through the proxy");
-        QVERIFY(!forwarding.output().contains(QLatin1StringView(ProxyProcess::Password)));
     }
 
     /// The environment's proxies never count for loopback, and the cluster is on it; the name only squid knows is not.
