@@ -56,11 +56,12 @@ QByteArray outputOf(const PrivateHome &home, const QStringList &arguments, const
     program.setStandardInputFile(QProcess::nullDevice());
     program.start(QStringLiteral(FAIRLEAD_BINARY), arguments);
     QByteArray output;
+    bool interrupted = false;
     const bool ended = QTest::qWaitFor(
         [&] {
             output += program.readAll();
-            if (!enough.isEmpty() && output.contains(enough) && program.processId() > 0)
-                ::kill(pid_t(program.processId()), SIGINT);
+            if (!interrupted && !enough.isEmpty() && output.contains(enough)) // once: the next one would kill it
+                interrupted = ::kill(pid_t(program.processId()), SIGINT) == 0;
             return program.state() == QProcess::NotRunning;
         },
         Deadline);
