@@ -77,10 +77,12 @@ private slots:
         QTest::addColumn<QString>("target");
         QTest::addColumn<QString>("port");
         QTest::addColumn<bool>("deletes");
-        QTest::addRow("a pod") << u"demo"_s << QString() << u"pod/web"_s << u"8080"_s << false;
-        QTest::addRow("a service by port name") << u"demo"_s << u"default"_s << u"svc/api"_s << u"http"_s << false;
+        QTest::addColumn<QString>("flags");
+        QTest::addRow("a pod") << u"demo"_s << QString() << u"pod/web"_s << u"8080"_s << false << QString();
+        QTest::addRow("a service by port name, WebSockets")
+            << u"demo"_s << u"default"_s << u"svc/api"_s << u"http"_s << false << u"--transport websocket"_s;
         QTest::addRow("with a token, a deployment whose pods may go")
-            << u"demo-token"_s << u"default"_s << u"deploy/api"_s << u"http"_s << true;
+            << u"demo-token"_s << u"default"_s << u"deploy/api"_s << u"http"_s << true << u"--transport spdy"_s;
     }
 
     void theyPassOnTheDemoCluster()
@@ -90,12 +92,14 @@ private slots:
         QFETCH(const QString, target);
         QFETCH(const QString, port);
         QFETCH(const bool, deletes);
+        QFETCH(const QString, flags);
         const Run run = runChecks({{u"KUBECONFIG"_s, m_cluster.kubeconfigPath()},
                                    {u"CONTEXT"_s, context},
                                    {u"NAMESPACE"_s, namespaceName},
                                    {u"TARGET"_s, target},
                                    {u"PORT"_s, port},
-                                   {u"DELETE_PODS"_s, deletes ? u"1"_s : QString()}});
+                                   {u"DELETE_PODS"_s, deletes ? u"1"_s : QString()},
+                                   {u"FLAGS"_s, flags}});
         QVERIFY2(run.exitCode == 0, run.output.constData());
         QCOMPARE(run.output.count("SKIP   :"), deletes ? 0 : 1);
         QVERIFY2(run.output.count("PASS   :") >= 9, run.output.constData());
