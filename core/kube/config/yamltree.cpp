@@ -87,6 +87,7 @@ private:
         auto node = std::make_shared<YamlNode>();
         node->kind = kind;
         node->line = mark.line + 1;
+        node->column = mark.column + 1;
         return node;
     }
 

@@ -22,6 +22,7 @@ public:
 
     Kind kind = Kind::Null;
     int line = 0; ///< from 1
+    int column = 0; ///< from 1
     QString text; ///< a scalar's
     bool quoted = false;
     QList<YamlNodePtr> items;

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "core/store/profiles/profile.h"
+
+namespace Fairlead::Store {
+
+/// A context that there is here, by name and API server.
+struct KnownContext {
+    QString name;
+    QString server;
+};
+
+/// Which context a saved forward means here.
+struct ContextMatch {
+    enum class Kind {
+        Same, ///< name and server, or the name where no server was saved
+        Renamed, ///< the server is known under another name
+        OtherServer, ///< the name is there but leads to another server; nothing leads to the saved one
+        Ambiguous, ///< several contexts lead to the server, none has the name
+        Missing
+    };
+    Kind kind = Kind::Missing;
+    QString context; ///< empty when Ambiguous or Missing
+    QStringList candidates; ///< when Ambiguous
+};
+
+/// Names are what people choose, servers are what they mean: so the server decides where the two disagree and another
+/// context has it. An empty saved context means the current one and is the same everywhere.
+[[nodiscard]] ContextMatch matchContext(const SavedForward &saved, const QList<KnownContext> &known);
+
+} // namespace Fairlead::Store
