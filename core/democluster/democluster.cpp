@@ -186,6 +186,11 @@ bool DemoCluster::setPodReady(const QString &nameSpace, const QString &pod, bool
     return d->ask(false, [&] { return d->world->agent().setReady(nameSpace, pod, ready); });
 }
 
+bool DemoCluster::setNodeAnswers(const QString &nameSpace, const QString &pod, bool answers)
+{
+    return d->ask(false, [&] { return d->world->agent().setNodeAnswers(nameSpace, pod, answers); });
+}
+
 QStringList DemoCluster::podsOf(const QString &kind, const QString &nameSpace, const QString &name,
                                 bool readyOnly) const
 {

@@ -90,6 +90,8 @@ public:
     bool restartContainer(const QString &nameSpace, const QString &pod);
     /// Only what the API says changes; the programs go on.
     bool setPodReady(const QString &nameSpace, const QString &pod, bool ready);
+    /// Off: the API server cannot reach the pod's node ("error dialing backend"), though the pod still counts as ready.
+    bool setNodeAnswers(const QString &nameSpace, const QString &pod, bool answers);
 
     /// Names of the pods of an owner (for a Deployment: of its ReplicaSets) that are not being deleted, in the order of
     /// a list. With `readyOnly` those that are Ready.

@@ -25,6 +25,8 @@ constexpr int ShortestTickMs = 10;
 constexpr qint64 GoodTunnelMs = 10'000;
 // A pod that the node does not know, though the list still shows it, is not tried for this long while others serve.
 constexpr qint64 GoneForMs = 5'000;
+// Nor one whose node the API server cannot reach; the node's controller needs 40 s to find the pod unready.
+constexpr qint64 BadNodeForMs = 30'000;
 // Between two attempts to watch pods while tunnels work all the same.
 constexpr qint64 WatchAgainMs = 10'000;
 // A server that does not tell its version by then is asked over SPDY first.
@@ -36,7 +38,7 @@ ForwardWorker::ForwardWorker(ForwardId id, const ForwardSpec &spec, Shared share
     , m_spec(spec)
     , m_shared(std::move(shared))
     , m_clock(clock)
-    , m_watch(new Kube::PodWatch(this))
+    , m_source(new PodSource(clock, this))
     , m_ports(new PortSet(this))
     , m_routes(new RouteTable(clock, this))
     , m_connections(new ConnectionSet(m_ports, m_routes, clock, this))
@@ -49,12 +51,12 @@ ForwardWorker::ForwardWorker(ForwardId id, const ForwardSpec &spec, Shared share
     m_unreadyTimer->setSingleShot(true);
     connect(m_retryTimer, &QTimer::timeout, this, &ForwardWorker::attempt);
     connect(m_unreadyTimer, &QTimer::timeout, this, [this] {
-        m_acceptsUnready = true;
+        m_source->setAcceptsUnready(true);
         choosePodsAgain();
     });
     connect(m_tickTimer, &QTimer::timeout, this, &ForwardWorker::tick);
-    connect(m_watch, &Kube::PodWatch::changed, this, &ForwardWorker::onPods);
-    connect(m_watch, &Kube::PodWatch::failed, this, &ForwardWorker::onPodsFailed);
+    connect(m_source, &PodSource::changed, this, &ForwardWorker::onPods);
+    connect(m_source, &PodSource::failed, this, &ForwardWorker::onPodsFailed);
     connect(m_routes, &RouteTable::connected, this, [this](const QString &, Net::Transport transport) {
         m_dirty = m_dirty || m_transport != transport;
         m_transport = transport;
@@ -100,7 +102,8 @@ void ForwardWorker::start(const EngineOptions &options, qint64 askedAtMs)
     m_options = options;
     m_connections->setOptions(options);
     m_backoff = Backoff(options.firstRetryMs, options.maxRetryMs);
-    m_hasRun = m_credentialsRefreshed = m_acceptsUnready = m_watchFailed = false;
+    m_source->stop();
+    m_hasRun = m_credentialsRefreshed = false;
     m_reconnects = 0;
     m_config = {};
     setState(State::Starting, {tr("Connecting to %1.").arg(Kube::targetText(m_spec.target)), {}, {}, {}, {}});
@@ -116,8 +119,7 @@ void ForwardWorker::stop()
     m_pass.drop();
     m_retryTimer->stop();
     m_unreadyTimer->stop();
-    m_watch->stop();
-    m_pods.reset();
+    m_source->stop();
     m_ports->close();
     m_routes->clear();
     m_connections->stopAll();
@@ -136,7 +138,7 @@ void ForwardWorker::retry(const EngineOptions &options, qint64 askedAtMs)
     if (m_state == State::Running || m_state == State::Starting)
         return;
     m_backoff.reset();
-    m_acceptsUnready = m_state == State::WaitingForPod; // the user will not wait for readiness any longer
+    m_source->setAcceptsUnready(m_state == State::WaitingForPod); // the user will not wait for readiness any longer
     attempt();
 }
 
@@ -159,8 +161,7 @@ void ForwardWorker::checkNow()
         return;
     m_routes->doubt();
     m_connections->doubt();
-    if (m_pods)
-        m_watch->refresh();
+    m_source->refresh();
     if (!m_retryTimer->isActive())
         return;
     m_backoff.reset();
@@ -172,7 +173,7 @@ void ForwardWorker::attempt()
     m_retryTimer->stop();
     m_pass.drop(); // a former attempt must not stand in this one's way
     m_reason.nextTry.reset();
-    m_goneAt.clear();
+    m_source->avoidNone();
     m_needsSignIn = false;
     emit connectionNeeded(++m_attempt);
 }
@@ -209,20 +210,20 @@ void ForwardWorker::useConnection(const Kube::ConnectionConfig &config)
         m_resumedWith = 0;
     if (m_credentials)
         m_credentials->forgive(m_userAskedAt);
-    m_files = FileStamps(config.files + QStringList{config.caSource, config.clientCertificateSource, config.tokenFile});
+    m_files = FileStamps(
+        config.files
+        + QStringList{config.caSource, config.clientCertificateSource, config.clientKeySource, config.tokenFile});
     m_filesCheckedAt = m_clock.monotonicMs();
     m_routes->setOptions(PoolOptions::of(m_options, m_shared.gate, m_config.server.toString()));
     const auto target =
         TunnelTarget::create(m_config, m_spec.namespaceName, m_options.connectTimeoutMs, m_shared.contexts.get());
     if (!target)
-        return meet({Trouble::Kind::Untrusted,
-                     tr("The certificates for %1 cannot be used.").arg(m_config.server.host()), target.error(),
-                     u"error: "_s + target.error(), 0});
+        return meetBadCertificates(target.error());
     TunnelTarget way = *target;
     way.setWay(m_options.transport, m_options.route, m_shared.transports);
     m_routes->setConnection(way);
     askVersion();
-    if (!sameConfig || !m_pods || !m_pods->live || m_watchFailed)
+    if (!sameConfig || !m_source->isWatched())
         startWatch();
     else
         choosePodsAgain();
@@ -262,17 +263,27 @@ void ForwardWorker::askVersion()
     });
 }
 
-void ForwardWorker::startWatch()
+/// Files that are renewed one after the other do not fit for a moment: what runs goes on and is looked at again when
+/// the next one has changed.
+void ForwardWorker::meetBadCertificates(const QString &error)
 {
-    m_watchFailed = false;
-    m_watchStartedAt = m_clock.monotonicMs();
-    m_watch->start(m_config, m_spec.namespaceName, m_spec.target);
+    const Trouble trouble{Trouble::Kind::Untrusted,
+                          tr("The certificates for %1 cannot be used.").arg(m_config.server.host()), error,
+                          u"error: "_s + error, 0};
+    if (m_state != State::Running)
+        return meet(trouble);
+    m_pass.drop();
+    log(LogLine::Level::Warning, trouble.text + u' ' + trouble.detail);
 }
 
-void ForwardWorker::onPods(const Kube::TargetPods &pods)
+void ForwardWorker::startWatch()
 {
-    m_connections->podsAreGone(endedPods(m_pods.value_or(Kube::TargetPods()), pods, m_spec.target.kind));
-    m_pods = pods;
+    m_source->start(m_config, m_spec.namespaceName, m_spec.target);
+}
+
+void ForwardWorker::onPods(const QSet<QString> &ended)
+{
+    m_connections->podsAreGone(ended);
     m_pass.succeeded();
     if (isActive() && !m_needsSignIn)
         choosePodsAgain();
@@ -281,27 +292,18 @@ void ForwardWorker::onPods(const Kube::TargetPods &pods)
 /// Before anything is known this is the forward's trouble; later tunnels may well work without a list of pods.
 void ForwardWorker::onPodsFailed(const Kube::ApiError &error)
 {
-    m_watchFailed = true;
     if (m_routes->isEmpty())
         meet(troubleOf(error));
 }
 
 void ForwardWorker::choosePodsAgain()
 {
-    if (!m_pods || m_versionClient)
+    if (!m_source->known() || m_versionClient)
         return;
-    const QStringList gone = m_goneAt.keys();
-    const PodChoice choice = choosePods(*m_pods,
-                                        {.kind = m_spec.target.kind,
-                                         .policy = m_spec.policy,
-                                         .acceptsUnready = m_acceptsUnready,
-                                         .excluded = QSet<QString>(gone.begin(), gone.end()),
-                                         .current = m_routes->uids(),
-                                         .preferredPod = m_spec.preferredPod});
-    QString portProblem;
-    const QList<ServingPod> pods = translated(choice.pods, &portProblem);
+    const PodSource::Choice choice = m_source->choose(m_spec, m_routes->uids());
+    const QList<ServingPod> &pods = choice.pods;
     if (pods.isEmpty())
-        return waitForPod(choice, portProblem);
+        return waitForPod(choice);
     const bool nodeMissing = m_options.route == Route::NodeProxy
         && std::any_of(pods.begin(), pods.end(), [](const ServingPod &one) { return one.pod.node.isEmpty(); });
     if (!nodeMissing)
@@ -315,31 +317,10 @@ void ForwardWorker::choosePodsAgain()
           0});
 }
 
-/// Named ports mean another number in another pod, or none.
-QList<ServingPod> ForwardWorker::translated(const QList<Kube::PodInfo> &pods, QString *problem) const
-{
-    QList<ServingPod> result;
-    for (const Kube::PodInfo &pod : pods) {
-        ServingPod serving{pod, {}};
-        for (const Kube::PortArgument &argument : m_spec.ports) {
-            const auto mapping = m_pods->service ? Kube::translatePort(argument, pod, *m_pods->service)
-                                                 : Kube::translatePort(argument, pod);
-            if (!mapping) {
-                *problem = mapping.error();
-                break;
-            }
-            serving.ports.append(*mapping);
-        }
-        if (serving.ports.size() == m_spec.ports.size())
-            result.append(serving);
-    }
-    return result;
-}
-
 void ForwardWorker::serve(const QList<ServingPod> &pods)
 {
     m_unreadyTimer->stop();
-    m_acceptsUnready = m_acceptsUnready && !pods.first().pod.ready;
+    m_source->setAcceptsUnready(m_source->acceptsUnready() && !pods.first().pod.ready);
     const QStringList before = m_routes->uids();
     m_ports->setMappings(pods.first().ports);
     m_routes->setPods(pods);
@@ -362,16 +343,16 @@ void ForwardWorker::serve(const QList<ServingPod> &pods)
                   u"error: lost connection to pod"_s});
 }
 
-void ForwardWorker::waitForPod(const PodChoice &choice, const QString &portProblem)
+void ForwardWorker::waitForPod(const PodSource::Choice &choice)
 {
     m_routes->setPods({});
     if (choice.unreadyWouldDo && !m_unreadyTimer->isActive())
         m_unreadyTimer->start(m_options.unreadyAfterMs);
-    if (!portProblem.isEmpty() && !m_hasRun)
+    if (!choice.portProblem.isEmpty() && !m_hasRun)
         return meet({Trouble::Kind::BadPort,
-                     tr("%1 cannot be forwarded that way: %2").arg(Kube::targetText(m_spec.target), portProblem),
-                     portProblem, u"error: "_s + portProblem, 0});
-    meet(podTrouble(*m_pods, m_spec.target, portProblem));
+                     tr("%1 cannot be forwarded that way: %2").arg(Kube::targetText(m_spec.target), choice.portProblem),
+                     choice.portProblem, u"error: "_s + choice.portProblem, 0});
+    meet(podTrouble(*m_source->known(), m_spec.target, choice.portProblem));
 }
 
 void ForwardWorker::onTunnelUp()
@@ -413,8 +394,20 @@ void ForwardWorker::onUpgradeFailed(const QString &uid, const Net::UpgradeFailur
     const bool podIsGone = trouble.kind == Trouble::Kind::PodMissing || trouble.kind == Trouble::Kind::PodNotRunning;
     if (podIsGone && m_hasRun)
         podGone(uid, trouble);
+    else if (trouble.kind == Trouble::Kind::Server && m_routes->uids().contains(uid) && m_source->hasOther(m_spec, uid))
+        leavePod(uid, trouble);
     else
         meet(trouble);
+}
+
+/// Its node does not answer the API server, it seems, while the pod still counts as ready: others can serve.
+void ForwardWorker::leavePod(const QString &uid, const Trouble &trouble)
+{
+    log(LogLine::Level::Warning, tr("Another pod is used: %1 %2").arg(trouble.text, trouble.detail));
+    m_pass.succeeded(); // the server has answered
+    m_source->avoid(uid, BadNodeForMs);
+    m_routes->drop(uid);
+    choosePodsAgain();
 }
 
 /// The node says so, or the server at an upgrade; the list will follow. Another pod may be there already.
@@ -422,20 +415,12 @@ void ForwardWorker::podGone(const QString &uid, const Trouble &trouble)
 {
     if (!isActive() || !m_routes->uids().contains(uid))
         return;
-    m_goneAt.insert(uid, m_clock.monotonicMs());
+    m_source->avoid(uid, GoneForMs);
     m_routes->drop(uid);
-    m_watch->refresh();
+    m_source->refresh();
     if (m_routes->isEmpty())
         meet(trouble);
     choosePodsAgain();
-}
-
-void ForwardWorker::readmitPods()
-{
-    const qint64 now = m_clock.monotonicMs();
-    const auto served = m_goneAt.removeIf([now](const auto &item) { return now - item.value() >= GoneForMs; });
-    if (served > 0 && m_state == State::Running)
-        choosePodsAgain();
 }
 
 void ForwardWorker::meet(const Trouble &trouble, qint64 tunnelLivedMs)
@@ -462,7 +447,7 @@ void ForwardWorker::meet(const Trouble &trouble, qint64 tunnelLivedMs)
     Reason reason{trouble.text, trouble.detail, {}, {}, trouble.kubectlText, trouble.advice};
     if (trouble.kind == Trouble::Kind::SignIn && reason.advice.isEmpty())
         reason.advice = Kube::signInAdvice(m_config, m_clock.now());
-    const bool watched = trouble.kind == Trouble::Kind::PodNotRunning && m_pods && m_pods->live && !m_watchFailed;
+    const bool watched = trouble.kind == Trouble::Kind::PodNotRunning && m_source->isWatched();
     if (watched) {
         m_retryTimer->stop();
     } else if (decision.triesAgain) {
@@ -481,7 +466,7 @@ void ForwardWorker::meet(const Trouble &trouble, qint64 tunnelLivedMs)
     if (decision.next == State::Failed) {
         m_retryTimer->stop();
         m_unreadyTimer->stop();
-        m_watch->stop();
+        m_source->rest();
         m_connections->rejectWaiting(trouble.text, trouble.detail);
     }
 }
@@ -581,9 +566,10 @@ void ForwardWorker::tick()
     m_connections->tick();
     m_connections->rejectLate(m_reason.text);
     if (isActive()) {
-        readmitPods();
+        if (m_source->readmit() && m_state == State::Running)
+            choosePodsAgain();
         lookAtFiles();
-        if (m_watchFailed && m_state == State::Running && m_clock.monotonicMs() - m_watchStartedAt >= WatchAgainMs)
+        if (m_state == State::Running && m_source->hasFailedFor(WatchAgainMs))
             startWatch();
     }
     if (m_clock.monotonicMs() - m_publishedAt >= PublishMs)

@@ -4,7 +4,7 @@
 #include "core/forward/connectionset.h"
 #include "core/forward/engineoptions.h"
 #include "core/forward/forwardsnapshot.h"
-#include "core/forward/podchoice.h"
+#include "core/forward/podsource.h"
 #include "core/forward/portset.h"
 #include "core/forward/routetable.h"
 #include "core/forward/servergate.h"
@@ -77,17 +77,17 @@ private:
     void useConnection(const Kube::ConnectionConfig &config);
     void startWatch();
     void askVersion();
-    void onPods(const Kube::TargetPods &pods);
+    void meetBadCertificates(const QString &error);
+    void onPods(const QSet<QString> &ended);
     void onPodsFailed(const Kube::ApiError &error);
     void choosePodsAgain();
-    [[nodiscard]] QList<ServingPod> translated(const QList<Kube::PodInfo> &pods, QString *problem) const;
     void serve(const QList<ServingPod> &pods);
-    void waitForPod(const PodChoice &choice, const QString &portProblem);
+    void waitForPod(const PodSource::Choice &choice);
     void onTunnelUp();
     void openPorts();
     void onUpgradeFailed(const QString &uid, const Net::UpgradeFailure &failure);
     void podGone(const QString &uid, const Trouble &trouble);
-    void readmitPods();
+    void leavePod(const QString &uid, const Trouble &trouble);
     void meet(const Trouble &trouble, qint64 tunnelLivedMs = 0);
     [[nodiscard]] int waitAfter(const Trouble &trouble, qint64 tunnelLivedMs);
     void retryIn(int ms);
@@ -113,7 +113,7 @@ private:
     EngineOptions m_options;
     State m_state = State::Stopped;
     Reason m_reason;
-    Kube::PodWatch *m_watch;
+    PodSource *m_source;
     PortSet *m_ports;
     RouteTable *m_routes;
     ConnectionSet *m_connections;
@@ -126,16 +126,11 @@ private:
     std::shared_ptr<Kube::CredentialSource> m_awaited; ///< that will say when it has a newer credential
     quint64 m_resumedWith = 0; ///< the credential that ended Sign-in needed last: none does so twice
     FileStamps m_files;
-    std::optional<Kube::TargetPods> m_pods; ///< what the watch knows; nothing before its first word
-    QHash<QString, qint64> m_goneAt; ///< uids of pods that the node does not know, and since when
-    bool m_acceptsUnready = false;
-    bool m_watchFailed = false;
     bool m_needsSignIn = false; ///< until the next attempt nothing is tried, whatever the watch says
     quint64 m_attempt = 0;
     qint64 m_runningSince = 0;
     qint64 m_publishedAt = 0;
     qint64 m_filesCheckedAt = 0;
-    qint64 m_watchStartedAt = 0;
     qint64 m_userAskedAt = 0;
     std::optional<int> m_roundTripMs;
     std::optional<Net::Transport> m_transport;

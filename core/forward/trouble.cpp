@@ -13,13 +13,16 @@ Decision decide(Trouble::Kind kind, bool hasRun)
 {
     using Kind = Trouble::Kind;
     switch (kind) {
-    case Kind::BadConfig:
     case Kind::BadPort:
     case Kind::LocalPort:
-    case Kind::Untrusted:
     case Kind::Forbidden:
-    case Kind::Rejected:
         return {State::Failed, false, false};
+    case Kind::BadConfig:
+    case Kind::Untrusted:
+    case Kind::Rejected:
+        // What has worked was right: a file is being written, or somebody in between (a captive portal, an inspecting
+        // proxy) answers for a while.
+        return hasRun ? Decision{State::Reconnecting, true, true} : Decision{State::Failed, false, false};
     case Kind::SignIn:
     case Kind::NoCredentials:
         return {State::SignInNeeded, false, false};
@@ -75,7 +78,8 @@ Trouble::Kind kindOf(const PortForward::Refusal &refusal)
         return Trouble::Kind::Server;
     switch (refusal.retry) {
     case PortForward::RetryClass::Never:
-        return refusal.status == 403 ? Trouble::Kind::Forbidden : Trouble::Kind::Rejected;
+        // The API server's own 403 comes as a Status; any other is of somebody in between.
+        return refusal.status == 403 && !refusal.reason.isEmpty() ? Trouble::Kind::Forbidden : Trouble::Kind::Rejected;
     case PortForward::RetryClass::RefreshCredentials:
         return Trouble::Kind::SignIn;
     case PortForward::RetryClass::FindPodAgain:

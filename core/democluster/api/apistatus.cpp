@@ -35,6 +35,11 @@ ApiStatus badRequest(const QString &message)
     return {400, u"BadRequest"_s, message};
 }
 
+ApiStatus internalError(const QString &message)
+{
+    return {500, u"InternalError"_s, u"Internal error occurred: "_s + message};
+}
+
 ApiStatus methodNotAllowed()
 {
     return {405, u"MethodNotAllowed"_s, u"the server does not allow this method on the requested resource"_s};

@@ -24,6 +24,7 @@ struct ApiStatus {
 /// For paths that lead nowhere.
 [[nodiscard]] ApiStatus unknownResource();
 [[nodiscard]] ApiStatus badRequest(const QString &message);
+[[nodiscard]] ApiStatus internalError(const QString &message);
 [[nodiscard]] ApiStatus methodNotAllowed();
 [[nodiscard]] ApiStatus notAcceptable();
 [[nodiscard]] ApiStatus unsupportedMediaType();

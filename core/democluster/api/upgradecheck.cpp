@@ -32,6 +32,9 @@ std::optional<Response> refusePod(const Pod &pod)
 {
     if (pod.nodeName.isEmpty())
         return toResponse(badRequest(u"pod %1 does not have a host assigned"_s.arg(pod.name)));
+    if (!pod.nodeAnswers)
+        return toResponse(
+            internalError(u"error dialing backend: dial tcp 10.0.0.11:10250: connect: no route to host"_s));
     if (pod.phase == "Pending"_L1)
         return textResponse(404, "pod does not exist\n");
     if (pod.phase != "Running"_L1) {

@@ -111,4 +111,15 @@ bool NodeAgent::setReady(const QString &nameSpace, const QString &name, bool rea
     return true;
 }
 
+bool NodeAgent::setNodeAnswers(const QString &nameSpace, const QString &name, bool answers)
+{
+    const Pod *found = m_store.findPod(nameSpace, name);
+    if (!found)
+        return false;
+    Pod pod = *found;
+    pod.nodeAnswers = answers;
+    m_store.putPod(pod);
+    return true;
+}
+
 } // namespace Fairlead::Demo

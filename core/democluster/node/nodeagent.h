@@ -27,6 +27,7 @@ public:
     bool remove(const QString &nameSpace, const QString &name, int graceMs);
     bool restartContainer(const QString &nameSpace, const QString &name);
     bool setReady(const QString &nameSpace, const QString &name, bool ready);
+    bool setNodeAnswers(const QString &nameSpace, const QString &name, bool answers);
 
 signals:
     /// The programs of that pod's containers have ended, and with them every connection to its ports: a restart, or the

@@ -83,6 +83,7 @@ struct Pod {
     QString ownerKind; ///< ReplicaSet, ReplicationController, StatefulSet, Job, DaemonSet; empty: none
     QString ownerName;
     QString nodeName; ///< empty: not scheduled
+    bool nodeAnswers = true; ///< the API server can reach its node
     QString podIp;
     QString phase; ///< Pending, Running, Succeeded, Failed
     QDateTime readySince; ///< when condition Ready last changed

@@ -58,6 +58,7 @@ struct ConnectionConfig {
     Net::TlsMaterial tls;
     QString caSource; ///< a path, or "certificate-authority-data", or empty
     QString clientCertificateSource; ///< likewise
+    QString clientKeySource; ///< likewise
 
     QString token; ///< sent unless tokenFile is set
     QString tokenFile; ///< absolute; its content wins over token and is read again when it changes

@@ -76,6 +76,7 @@ private:
         if (m_user.keyData.isEmpty() && m_user.keyFile.isEmpty())
             return;
         m_sources.clientKey = m_user.keyData.isEmpty() ? m_user.keyFile : u"client-key-data"_s;
+        m_config.clientKeySource = m_sources.clientKey;
         m_config.tls.clientKeyPem = load(m_user.keyData, m_user.keyFile, u"client-key"_s, u"client-key"_s);
     }
 
@@ -101,6 +102,7 @@ private:
         m_config.tls.clientCertificatePem.clear();
         m_config.tls.clientKeyPem.clear();
         m_config.clientCertificateSource.clear();
+        m_config.clientKeySource.clear();
         m_sources.clientKey.clear();
         if (any)
             m_findings.warnings +=

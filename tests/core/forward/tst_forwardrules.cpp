@@ -29,13 +29,14 @@ private slots:
             const auto add = [hasRun](const char *name, Kind kind, const Decision &decision) {
                 QTest::addRow("%s, %s", name, hasRun ? "has run" : "at first") << kind << hasRun << decision;
             };
-            add("bad kubeconfig", Kind::BadConfig, failed);
+            add("bad kubeconfig", Kind::BadConfig, hasRun ? reconnecting : failed);
             add("bad port", Kind::BadPort, failed);
             add("local port busy", Kind::LocalPort, failed);
-            add("untrusted", Kind::Untrusted, failed);
+            add("untrusted", Kind::Untrusted, hasRun ? reconnecting : failed);
             add("403", Kind::Forbidden, failed);
-            add("400", Kind::Rejected, failed);
+            add("400", Kind::Rejected, hasRun ? reconnecting : failed);
             add("401", Kind::SignIn, {State::SignInNeeded, false, false});
+            add("no credentials", Kind::NoCredentials, {State::SignInNeeded, false, false});
             add("404", Kind::PodMissing, hasRun ? waiting : failed);
             add("pod not running", Kind::PodNotRunning, waiting);
             add("pod gone", Kind::PodGone, waiting);

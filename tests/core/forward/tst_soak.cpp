@@ -110,6 +110,7 @@ private slots:
               tally.unserved.load(), growth);
         QCOMPARE(tally.wrong, 0);
         QCOMPARE(tally.unserved, 0);
+        QCOMPARE(m_turnedAway, 0); // whoever came while there was no tunnel waited for one
         QVERIFY(tally.whole > 10 * Programs);
         QVERIFY(!live.states.contains(State::Failed));
         live.manager.stop(live.id);
@@ -132,6 +133,9 @@ private:
         while (elapsed() < std::chrono::seconds(seconds)) {
             QTest::qWait(ChurnEveryMs);
             disturb(live);
+            m_turnedAway += std::count_if(live.closed.begin(), live.closed.end(), [](const auto &connection) {
+                return connection.end == Forward::ConnectionEnd::NoTunnel;
+            });
             live.closed.clear(); // it is the engine's memory that is looked at
             live.states.removeAll(State::Running);
             if (settled == 0 && elapsed() > std::chrono::seconds(seconds) / 5)
@@ -177,6 +181,7 @@ private:
     }
 
     int m_disturbances = 0;
+    qsizetype m_turnedAway = 0;
 };
 
 int main(int argc, char **argv)

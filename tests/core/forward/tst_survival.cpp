@@ -2,6 +2,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <QSignalSpy>
 
 #include <vector>
@@ -15,6 +16,54 @@ using Demo::DemoCluster;
 using Event = std::function<void(DemoCluster &)>;
 Q_DECLARE_METATYPE(Event)
 Q_DECLARE_METATYPE(Fairlead::Net::TransportChoice)
+
+namespace {
+
+/// Makes a kubeconfig name files for certificate and key instead of holding them.
+class CredentialFiles
+{
+public:
+    explicit CredentialFiles(const QString &kubeconfig)
+        : m_certificateFile(kubeconfig + u".crt"_s)
+    {
+        QFile file(kubeconfig);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QByteArray text = file.readAll();
+        m_certificate = takeData(text, "client-certificate", m_certificateFile);
+        takeData(text, "client-key", kubeconfig + u".key"_s);
+        static const QRegularExpression authority(u"certificate-authority-data: (\\S+)"_s);
+        m_otherCertificate = QByteArray::fromBase64(authority.match(QString::fromLatin1(text)).captured(1).toLatin1());
+        file.resize(0);
+        file.seek(0);
+        file.write(text);
+        write(m_certificateFile, m_certificate);
+    }
+    void writeCertificateOfAnotherKey() const { write(m_certificateFile, m_otherCertificate); }
+    void writeCertificate() const { write(m_certificateFile, m_certificate); }
+
+private:
+    static void write(const QString &path, const QByteArray &bytes)
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(bytes), bytes.size());
+    }
+    static QByteArray takeData(QByteArray &text, const QByteArray &field, const QString &path)
+    {
+        const QRegularExpression pattern(QString::fromLatin1(field) + u"-data: (\\S+)"_s);
+        const auto match = pattern.match(QString::fromLatin1(text));
+        const QByteArray bytes = QByteArray::fromBase64(match.captured(1).toLatin1());
+        text.replace(match.captured().toLatin1(), field + ": " + path.toUtf8());
+        write(path, bytes);
+        return bytes;
+    }
+
+    QString m_certificateFile;
+    QByteArray m_certificate;
+    QByteArray m_otherCertificate;
+};
+
+} // namespace
 
 /// Forwards outlive pods, owners' changes and API servers: the local port never closes, who connects meanwhile is
 /// served afterwards, and the state says what is going on. Against the demo cluster's controllers and node.
@@ -119,6 +168,11 @@ private slots:
         event(live.cluster);
         if (QTest::currentTestFailed())
             return;
+        std::vector<std::future<ProgramResult>> programs; // who connects now waits, but is served
+        for (int i = 0; i < 5; ++i)
+            programs.push_back(LiveCluster::startGet(port));
+        for (auto &program : programs)
+            QVERIFY(LiveCluster::isPage(LiveCluster::wait(program)));
         QTRY_VERIFY_WITH_TIMEOUT(live.states.size() > 2 || live.snapshot().pods != before, 10'000);
 
         // Whoever connects now is served, if not at once.
@@ -310,6 +364,82 @@ private slots:
         QTRY_VERIFY(live.connectionsAsked > asked);
         QVERIFY(LiveCluster::isPage(live.get()));
         QCOMPARE(live.states, (QList<State>{State::Starting, State::Running}));
+    }
+
+    void filesMayChangeOneAfterTheOther_data()
+    {
+        QTest::addColumn<bool>("serverGone");
+        QTest::addRow("while it runs") << false;
+        QTest::addRow("while the server is away") << true;
+    }
+
+    void filesMayChangeOneAfterTheOther()
+    {
+        QFETCH(const bool, serverGone);
+        LiveCluster live;
+        const CredentialFiles files(live.cluster.kubeconfigPath());
+        live.forward(u"deploy/api"_s, u"http"_s);
+        QVERIFY(live.reaches(State::Running));
+        if (serverGone) {
+            live.cluster.takeServerDown();
+            QVERIFY(live.reaches(State::Reconnecting));
+        }
+
+        int asked = live.connectionsAsked;
+        files.writeCertificateOfAnotherKey();
+        QTRY_VERIFY(live.connectionsAsked > asked);
+        if (serverGone)
+            QVERIFY(live.cluster.bringServerUp());
+        QTest::qWait(300); // long enough for what would follow from the files that do not fit
+        QCOMPARE(live.snapshot().state, serverGone ? State::Reconnecting : State::Running);
+        if (!serverGone)
+            QVERIFY(LiveCluster::isPage(live.get()));
+
+        asked = live.connectionsAsked;
+        files.writeCertificate();
+        QTRY_VERIFY(live.connectionsAsked > asked);
+        QVERIFY(live.reaches(State::Running));
+        QVERIFY(LiveCluster::isPage(live.get()));
+        QVERIFY(!live.states.contains(State::Failed));
+    }
+
+    void aPodWhoseNodeDoesNotAnswerIsLeft_data()
+    {
+        QTest::addColumn<PodPolicy>("policy");
+        QTest::addColumn<int>("badAtFirst");
+        const auto add = [](const char *name, PodPolicy policy) {
+            QTest::addRow("%s, the one that serves", name) << policy << -1;
+            QTest::addRow("%s, the first from the start", name) << policy << 0;
+            QTest::addRow("%s, the second from the start", name) << policy << 1;
+        };
+        add("first ready", PodPolicy::FirstReady);
+        add("sticky", PodPolicy::Sticky);
+        add("round robin", PodPolicy::RoundRobin);
+    }
+
+    void aPodWhoseNodeDoesNotAnswerIsLeft()
+    {
+        QFETCH(const PodPolicy, policy);
+        QFETCH(const int, badAtFirst);
+        LiveCluster live;
+        QString bad = live.cluster.podsOf(u"deploy"_s, u"default"_s, u"api"_s, true).value(badAtFirst);
+        if (!bad.isEmpty())
+            QVERIFY(live.cluster.setNodeAnswers(u"default"_s, bad, false));
+        live.forward(u"deploy/api"_s, u"http"_s, policy);
+        QVERIFY(live.reaches(State::Running));
+        if (bad.isEmpty()) {
+            bad = live.snapshot().pods.first();
+            QVERIFY(live.cluster.setNodeAnswers(u"default"_s, bad, false));
+        }
+
+        // More at once than there are tunnels, so that new ones have to be made.
+        std::vector<std::future<ProgramResult>> programs;
+        for (int i = 0; i < 6; ++i)
+            programs.push_back(LiveCluster::startGet(live.port()));
+        for (auto &program : programs)
+            QVERIFY(LiveCluster::isPage(LiveCluster::wait(program)));
+        QTRY_VERIFY(!live.snapshot().pods.contains(bad));
+        QVERIFY(!live.states.contains(State::WaitingForPod));
     }
 
     void roundRobinTakesAllReadyPods()
