@@ -4,6 +4,7 @@
 #include "app/cli/demo.h"
 #include "app/cli/doctor.h"
 #include "app/cli/portforward.h"
+#include "app/cli/profiles.h"
 
 #include <QCoreApplication>
 #include <QTextStream>
@@ -22,6 +23,8 @@ Usage:
   fairlead [connection flags] [--demo]            open the window
   fairlead port-forward [flags] POD [LOCAL:]PORT  forward without a window, as kubectl does
   fairlead config explain [flags]                 show what would be used to connect, and from where
+  fairlead up [flags] PROFILE                     run the forwards of a saved profile without a window
+  fairlead profiles [flags]                       list the saved profiles
   fairlead doctor [flags] [TARGET [PORT]]         check step by step what has to work before a port can be forwarded
   fairlead demo [flags]                           run the demo cluster alone, for kubectl and tests
 
@@ -52,12 +55,14 @@ struct Command {
     int (*run)(const QStringList &arguments);
 };
 
-const std::array<Command, 9> &commands()
+const std::array<Command, 11> &commands()
 {
-    static const std::array<Command, 9> table{{
+    static const std::array<Command, 11> table{{
         {{u"port-forward"_s}, runPortForward},
         {{u"config"_s, u"explain"_s}, runConfigExplain},
         {{u"doctor"_s}, runDoctor},
+        {{u"up"_s}, runUp},
+        {{u"profiles"_s}, runProfiles},
         {{u"demo"_s}, runDemo},
         {{u"help"_s}, printHelp},
         {{u"--help"_s}, printHelp},

@@ -28,8 +28,10 @@ public:
     virtual void failed(const QString &line) = 0;
 };
 
-[[nodiscard]] std::unique_ptr<ForwardReporter> makeTextReporter(QTextStream &out, QTextStream &error);
-[[nodiscard]] std::unique_ptr<ForwardReporter> makeJsonReporter(QTextStream &out);
+/// `name`: of the forward, where there are several; empty where there is one.
+[[nodiscard]] std::unique_ptr<ForwardReporter> makeTextReporter(QTextStream &out, QTextStream &error,
+                                                                const QString &name = {});
+[[nodiscard]] std::unique_ptr<ForwardReporter> makeJsonReporter(QTextStream &out, const QString &name = {});
 
 /// "127.0.0.1:80", "[::1]:80".
 [[nodiscard]] QString hostAndPort(const QString &address, quint16 port);

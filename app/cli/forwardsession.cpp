@@ -63,17 +63,26 @@ ForwardSession::ForwardSession(Forward::ForwardManager &manager, ForwardReporter
     , m_options(options)
 {
     connect(&manager, &Forward::ForwardManager::stateChanged, this,
-            [this](Forward::ForwardId, State state, const Forward::Reason &reason) { onStateChanged(state, reason); });
+            [this](Forward::ForwardId id, State state, const Forward::Reason &reason) {
+                if (id == m_id)
+                    onStateChanged(state, reason);
+            });
     connect(&manager, &Forward::ForwardManager::connectionOpened, this,
-            [this](Forward::ForwardId, const Forward::ConnectionSnapshot &c) { m_reporter.opened(c); });
+            [this](Forward::ForwardId id, const Forward::ConnectionSnapshot &c) {
+                if (id == m_id)
+                    m_reporter.opened(c);
+            });
     connect(&manager, &Forward::ForwardManager::connectionClosed, this,
-            [this](Forward::ForwardId, const Forward::ConnectionSnapshot &c) { onClosed(c); });
+            [this](Forward::ForwardId id, const Forward::ConnectionSnapshot &c) {
+                if (id == m_id)
+                    onClosed(c);
+            });
 }
 
 void ForwardSession::start(const Forward::ForwardSpec &spec)
 {
     constexpr std::chrono::minutes KubectlsPatience{1};
-    if (!m_options.waitForPod && spec.target.isFollowed())
+    if (!m_options.waitForPod && spec.target.isFollowed() && !m_options.patient)
         m_options.waitForPod = KubectlsPatience;
     m_id = m_manager.add(spec);
     m_manager.start(m_id);
@@ -122,6 +131,7 @@ void ForwardSession::onStateChanged(State state, const Forward::Reason &reason)
     if (state == State::Running && !m_hasRun) {
         m_hasRun = true;
         reportListeners();
+        emit ran();
     }
     m_reporter.stateChanged(state, reason, m_manager.snapshot(m_id).transport);
 }
@@ -130,7 +140,7 @@ void ForwardSession::onStateChanged(State state, const Forward::Reason &reason)
 /// to end as kubectl does.
 bool ForwardSession::goesOn(State state) const
 {
-    const bool mends = m_hasRun && !m_options.exitOnLoss;
+    const bool mends = m_options.patient || (m_hasRun && !m_options.exitOnLoss);
     switch (state) {
     case State::Starting:
     case State::Running:

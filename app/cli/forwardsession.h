@@ -24,16 +24,22 @@ public:
         std::optional<std::chrono::milliseconds> waitForPod;
         /// kubectl's end: the first connection that fails, or the first loss, ends it with exit code 1.
         bool exitOnLoss = false;
+        /// Whatever time may heal is waited for from the start, as afterwards: one forward of many must not be lost
+        /// because its cluster was away for a moment.
+        bool patient = false;
     };
 
     ForwardSession(Forward::ForwardManager &manager, ForwardReporter &reporter, const Options &options,
                    QObject *parent = nullptr);
 
     void start(const Forward::ForwardSpec &spec);
+    [[nodiscard]] bool hasRun() const { return m_hasRun; }
     /// Closes the ports, reports the connections that this ends, then finished(0).
     void stop();
 
 signals:
+    /// It runs for the first time.
+    void ran();
     void finished(int exitCode);
 
 private:

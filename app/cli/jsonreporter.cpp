@@ -28,8 +28,9 @@ QJsonObject connectionObject(const Forward::ConnectionSnapshot &connection)
 class JsonReporter final : public ForwardReporter
 {
 public:
-    explicit JsonReporter(QTextStream &out)
+    JsonReporter(QTextStream &out, const QString &name)
         : m_out(out)
+        , m_name(name)
     {
     }
 
@@ -94,18 +95,21 @@ private:
     void write(const QString &event, QJsonObject object)
     {
         object[u"event"_s] = event;
+        if (!m_name.isEmpty())
+            object[u"forward"_s] = m_name;
         object[u"time"_s] = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs);
         m_out << QJsonDocument(object).toJson(QJsonDocument::Compact) << '\n' << Qt::flush;
     }
 
     QTextStream &m_out;
+    QString m_name;
 };
 
 } // namespace
 
-std::unique_ptr<ForwardReporter> makeJsonReporter(QTextStream &out)
+std::unique_ptr<ForwardReporter> makeJsonReporter(QTextStream &out, const QString &name)
 {
-    return std::make_unique<JsonReporter>(out);
+    return std::make_unique<JsonReporter>(out, name);
 }
 
 } // namespace Fairlead::App

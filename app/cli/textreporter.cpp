@@ -46,15 +46,17 @@ bool isWorthALine(ConnectionEnd end)
 class TextReporter final : public ForwardReporter
 {
 public:
-    TextReporter(QTextStream &out, QTextStream &error)
+    TextReporter(QTextStream &out, QTextStream &error, const QString &name)
         : m_out(out)
         , m_error(error)
+        , m_prefix(name.isEmpty() ? QString() : u'[' + name + u"] "_s)
     {
     }
 
     void listening(const Forward::PortSnapshot &port, const Forward::ListenerStatus &listener) override
     {
-        m_out << "Forwarding from " << hostAndPort(listener.address, listener.port) << " -> " << port.remotePort << '\n'
+        m_out << m_prefix << "Forwarding from " << hostAndPort(listener.address, listener.port) << " -> "
+              << port.remotePort << '\n'
               << Qt::flush;
     }
 
@@ -65,21 +67,21 @@ public:
             if (!listener.error.isEmpty())
                 errors << listenError(port, listener);
         }
-        m_error << "Unable to listen on port " << port.localPort
+        m_error << m_prefix << "Unable to listen on port " << port.localPort
                 << ": Listeners failed to create with the following errors: [" << errors.join(u' ') << "]\n"
                 << Qt::flush;
     }
 
     void partlyListening(const Forward::PortSnapshot &port, const Forward::ListenerStatus &listener) override
     {
-        m_error << "Not listening on " << hostAndPort(listener.address, port.localPort) << ": " << listener.error
-                << '\n'
+        m_error << m_prefix << "Not listening on " << hostAndPort(listener.address, port.localPort) << ": "
+                << listener.error << '\n'
                 << Qt::flush;
     }
 
     void opened(const Forward::ConnectionSnapshot &connection) override
     {
-        m_out << "Handling connection for " << connection.localPort << '\n' << Qt::flush;
+        m_out << m_prefix << "Handling connection for " << connection.localPort << '\n' << Qt::flush;
     }
 
     void closed(const Forward::ConnectionSnapshot &connection) override
@@ -87,8 +89,8 @@ public:
         if (!isWorthALine(connection.end))
             return;
         const QString words = connection.endDetail.isEmpty() ? connection.endText : connection.endDetail;
-        m_error << "an error occurred forwarding " << connection.localPort << " -> " << connection.remotePort << ": "
-                << words.trimmed() << '\n'
+        m_error << m_prefix << "an error occurred forwarding " << connection.localPort << " -> "
+                << connection.remotePort << ": " << words.trimmed() << '\n'
                 << Qt::flush;
     }
 
@@ -96,21 +98,22 @@ public:
     void stateChanged(Forward::State state, const Forward::Reason &reason,
                       std::optional<Net::Transport> /*kubectl does not tell*/) override
     {
-        const bool isNews = m_hasRun || state == Forward::State::WaitingForPod;
+        const bool isNews = m_hasRun || (state != Forward::State::Starting && state != Forward::State::Running);
         m_hasRun = m_hasRun || state == Forward::State::Running;
         if (!isNews)
             return;
-        m_error << Forward::stateText(state);
+        m_error << m_prefix << Forward::stateText(state);
         if (!reason.text.isEmpty())
             m_error << ": " << reason.text;
         m_error << '\n' << Qt::flush;
     }
 
-    void failed(const QString &line) override { m_error << line << '\n' << Qt::flush; }
+    void failed(const QString &line) override { m_error << m_prefix << line << '\n' << Qt::flush; }
 
 private:
     QTextStream &m_out;
     QTextStream &m_error;
+    QString m_prefix;
     bool m_hasRun = false;
 };
 
@@ -122,9 +125,9 @@ QString hostAndPort(const QString &address, quint16 port)
     return host + u':' + QString::number(port);
 }
 
-std::unique_ptr<ForwardReporter> makeTextReporter(QTextStream &out, QTextStream &error)
+std::unique_ptr<ForwardReporter> makeTextReporter(QTextStream &out, QTextStream &error, const QString &name)
 {
-    return std::make_unique<TextReporter>(out, error);
+    return std::make_unique<TextReporter>(out, error, name);
 }
 
 } // namespace Fairlead::App

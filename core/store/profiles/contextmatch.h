@@ -8,6 +8,7 @@ namespace Fairlead::Store {
 struct KnownContext {
     QString name;
     QString server;
+    QString namespaceName = {}; ///< that is used where none is said; empty: "default"
 };
 
 /// Which context a saved forward means here.

@@ -1,0 +1,149 @@
+#include "app/cli/profilerun.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace Fairlead::App {
+
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
+
+/// What is to be said about how a context was found; empty if nothing is.
+QString remarkOn(const Store::ContextMatch &match, const Store::SavedForward &saved)
+{
+    using Kind = Store::ContextMatch::Kind;
+    switch (match.kind) {
+    case Kind::Same:
+        return {};
+    case Kind::Renamed:
+        return Text::tr("Context \"%1\" of the profile is called \"%2\" here: it leads to the same server.")
+            .arg(saved.spec.context, match.context);
+    case Kind::OtherServer:
+        return Text::tr("Context \"%1\" leads to another server here than %2, which the profile was saved for.")
+            .arg(saved.spec.context, saved.server);
+    case Kind::Ambiguous:
+        return Text::tr("There is no context \"%1\" here, and several lead to its server: %2. Write one of them into "
+                        "the profile.")
+            .arg(saved.spec.context, match.candidates.join(u", "_s));
+    case Kind::Missing:
+        return Text::tr("There is no context \"%1\" here, and none leads to %2.")
+            .arg(saved.spec.context, saved.server.isEmpty() ? Text::tr("its server") : saved.server);
+    }
+    return {};
+}
+
+QString namespaceOf(const QString &context, const QList<Store::KnownContext> &contexts)
+{
+    const auto found = std::find_if(contexts.begin(), contexts.end(),
+                                    [&](const Store::KnownContext &known) { return known.name == context; });
+    const bool isPreset = found != contexts.end() && !found->namespaceName.isEmpty();
+    return isPreset ? found->namespaceName : u"default"_s;
+}
+
+} // namespace
+
+QString nameOf(const Store::SavedForward &saved)
+{
+    return saved.spec.name.isEmpty() ? Kube::targetText(saved.spec.target) : saved.spec.name;
+}
+
+ProfileRun::ProfileRun(Forward::ForwardManager &manager, ReporterFor reporterFor, QObject *parent)
+    : QObject(parent)
+    , m_manager(manager)
+    , m_reporterFor(std::move(reporterFor))
+{
+}
+
+ProfileRun::~ProfileRun() = default;
+
+void ProfileRun::start(const Store::Profile &profile, const QList<Store::KnownContext> &contexts)
+{
+    m_starting = true;
+    for (const Store::SavedForward &saved : profile.forwards) {
+        if (saved.running)
+            startOne(saved, nameOf(saved), contexts);
+    }
+    m_starting = false;
+    const bool anyLeft = std::any_of(m_parts.begin(), m_parts.end(), [](const auto &part) { return !part->ended; });
+    if (!anyLeft && !std::exchange(m_finished, true))
+        emit finished(1);
+}
+
+void ProfileRun::startOne(const Store::SavedForward &saved, const QString &name,
+                          const QList<Store::KnownContext> &contexts)
+{
+    using Kind = Store::ContextMatch::Kind;
+    ++m_total;
+    auto &part = *m_parts.emplace_back(std::make_unique<Part>());
+    part.reporter = m_reporterFor(name);
+    const Store::ContextMatch match = Store::matchContext(saved, contexts);
+    const QString remark = remarkOn(match, saved);
+    if (match.kind == Kind::Missing || match.kind == Kind::Ambiguous) {
+        part.ended = true;
+        part.reporter->failed(u"error: "_s + remark);
+        return;
+    }
+    if (!remark.isEmpty())
+        emit remarked(name, remark);
+    Forward::ForwardSpec spec = saved.spec;
+    spec.context = match.context;
+    if (spec.namespaceName.isEmpty())
+        spec.namespaceName = namespaceOf(match.context, contexts);
+    part.session = std::make_unique<ForwardSession>(m_manager, *part.reporter,
+                                                    ForwardSession::Options{.waitForPod = {}, .patient = true});
+    connect(part.session.get(), &ForwardSession::ran, this, &ProfileRun::lookWhetherReady);
+    connect(part.session.get(), &ForwardSession::finished, this, [this, &part] { onEnded(part); });
+    part.session->start(spec);
+}
+
+void ProfileRun::stop()
+{
+    if (std::exchange(m_stopping, true))
+        return;
+    bool anyLeft = false;
+    for (const auto &part : m_parts) {
+        if (part->ended)
+            continue;
+        anyLeft = true;
+        part->session->stop();
+    }
+    if (!anyLeft && !std::exchange(m_finished, true))
+        emit finished(0);
+}
+
+void ProfileRun::onEnded(Part &part)
+{
+    part.ended = true;
+    if (m_starting)
+        return;
+    const bool anyLeft = std::any_of(m_parts.begin(), m_parts.end(), [](const auto &one) { return !one->ended; });
+    if (anyLeft)
+        lookWhetherReady();
+    else if (!std::exchange(m_finished, true))
+        emit finished(m_stopping ? 0 : 1);
+}
+
+void ProfileRun::lookWhetherReady()
+{
+    if (m_ready || m_starting || m_stopping)
+        return;
+    int running = 0;
+    for (const auto &part : m_parts) {
+        if (part->ended)
+            continue;
+        if (!part->session->hasRun())
+            return;
+        ++running;
+    }
+    m_ready = true;
+    emit ready(running, m_total);
+}
+
+} // namespace Fairlead::App
