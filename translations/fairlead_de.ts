@@ -91,6 +91,70 @@
         <source>Without a target, the server alone is checked. Nothing is changed on it.</source>
         <translation>Ohne Ziel wird nur der Server geprüft. Es wird nichts auf ihm geändert.</translation>
     </message>
+    <message>
+        <source>Context &quot;%1&quot; of the profile is called &quot;%2&quot; here: it leads to the same server.</source>
+        <translation>Der Kontext „%1“ des Profils heißt hier „%2“: er führt zum selben Server.</translation>
+    </message>
+    <message>
+        <source>Context &quot;%1&quot; leads to another server here than %2, which the profile was saved for.</source>
+        <translation>Der Kontext „%1“ führt hier zu einem anderen Server als %2, für den das Profil gespeichert wurde.</translation>
+    </message>
+    <message>
+        <source>There is no context &quot;%1&quot; here, and several lead to its server: %2. Write one of them into the profile.</source>
+        <translation>Es gibt hier keinen Kontext „%1“, und mehrere führen zu seinem Server: %2. Schreiben Sie einen davon in das Profil.</translation>
+    </message>
+    <message>
+        <source>There is no context &quot;%1&quot; here, and none leads to %2.</source>
+        <translation>Es gibt hier keinen Kontext „%1“, und keiner führt zu %2.</translation>
+    </message>
+    <message>
+        <source>its server</source>
+        <translation>seinem Server</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1, line %2: %3</source>
+        <translation>%1, Zeile %2: %3</translation>
+    </message>
+    <message>
+        <source>%1, line %2, column %3: %4</source>
+        <translation>%1, Zeile %2, Spalte %3: %4</translation>
+    </message>
+    <message>
+        <source>There is no profile named &quot;%1&quot; in %2.</source>
+        <translation>In %2 gibt es kein Profil namens „%1“.</translation>
+    </message>
+    <message>
+        <source>There are: %1.</source>
+        <translation>Es gibt: %1.</translation>
+    </message>
+    <message>
+        <source>Ready: %1 of %2 forwards run.</source>
+        <translation>Bereit: %1 von %2 Weiterleitungen laufen.</translation>
+    </message>
+    <message>
+        <source>Run the forwards of a profile until it is interrupted. PROFILE is the name of one that was saved, or a file.</source>
+        <translation>Die Weiterleitungen eines Profils betreiben, bis es unterbrochen wird. PROFILE ist der Name eines gespeicherten Profils oder eine Datei.</translation>
+    </message>
+    <message>
+        <source>one profile has to be named</source>
+        <translation>ein Profil muss genannt werden</translation>
+    </message>
+    <message>
+        <source>Profile &quot;%1&quot; has no forward that is to run.</source>
+        <translation>Das Profil „%1“ hat keine Weiterleitung, die laufen soll.</translation>
+    </message>
+    <message>
+        <source>List the saved profiles.</source>
+        <translation>Die gespeicherten Profile auflisten.</translation>
+    </message>
+    <message>
+        <source>There are no profiles in %1 yet.</source>
+        <translation>In %1 gibt es noch keine Profile.</translation>
+    </message>
 </context>
 <context>
     <name>ConfigExplain</name>
@@ -850,6 +914,10 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <source>The node of pod %1 is not known, so the pod cannot be reached through it. Are you allowed to read pods?</source>
         <translation>Der Node des Pods %1 ist nicht bekannt, deshalb ist der Pod nicht über ihn erreichbar. Dürfen Sie Pods lesen?</translation>
     </message>
+    <message>
+        <source>Another pod is used: %1 %2</source>
+        <translation>Ein anderer Pod wird benutzt: %1 %2</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Forward::LocalConnection</name>
@@ -1541,6 +1609,115 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message>
         <source>Too many streams were opened on one connection.</source>
         <translation>Auf einer Verbindung wurden zu viele Streams geöffnet.</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Store::Profile</name>
+    <message>
+        <source>&quot;%1&quot; has to be a text.</source>
+        <translation>„%1“ muss ein Text sein.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has to be true or false.</source>
+        <translation>„%1“ muss true oder false sein.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has to be a list of texts.</source>
+        <translation>„%1“ muss eine Liste von Texten sein.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has to be a list.</source>
+        <translation>„%1“ muss eine Liste sein.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has to be one of these: %2.</source>
+        <translation>„%1“ muss eines von diesen sein: %2.</translation>
+    </message>
+    <message>
+        <source>A forward needs a target, such as &quot;service/web&quot;.</source>
+        <translation>Eine Weiterleitung braucht ein Ziel, etwa „service/web“.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no target (such as &quot;service/web&quot;): %2</source>
+        <translation>„%1“ ist kein Ziel (wie „service/web“): %2</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no port (such as &quot;8080:80&quot;): %2</source>
+        <translation>„%1“ ist kein Port (wie „8080:80“): %2</translation>
+    </message>
+    <message>
+        <source>A forward needs ports, such as [&quot;8080:80&quot;].</source>
+        <translation>Eine Weiterleitung braucht Ports, etwa [&quot;8080:80&quot;].</translation>
+    </message>
+    <message>
+        <source>A forward has to be a mapping with target and ports.</source>
+        <translation>Eine Weiterleitung muss eine Zuordnung mit target und ports sein.</translation>
+    </message>
+    <message>
+        <source>This is no profile of Fairlead: &quot;fairleadProfile: 1&quot; is missing.</source>
+        <translation>Das ist kein Profil von Fairlead: „fairleadProfile: 1“ fehlt.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no version of a profile.</source>
+        <translation>„%1“ ist keine Version eines Profils.</translation>
+    </message>
+    <message>
+        <source>This profile has the format %1; this version of Fairlead knows formats up to %2. A newer Fairlead can read it.</source>
+        <translation>Dieses Profil hat das Format %1; diese Version von Fairlead kennt Formate bis %2. Ein neueres Fairlead kann es lesen.</translation>
+    </message>
+    <message>
+        <source>The file is larger than 4 MiB; this is no profile.</source>
+        <translation>Die Datei ist größer als 4 MiB; das ist kein Profil.</translation>
+    </message>
+    <message>
+        <source>This is no YAML: %1</source>
+        <translation>Das ist kein YAML: %1</translation>
+    </message>
+    <message>
+        <source>This is no profile of Fairlead.</source>
+        <translation>Das ist kein Profil von Fairlead.</translation>
+    </message>
+    <message>
+        <source>A profile needs a name.</source>
+        <translation>Ein Profil braucht einen Namen.</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Store::ProfileFile</name>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 kann nicht gelesen werden: %2.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2. What was there before is unchanged.</source>
+        <translation>%1 konnte nicht geschrieben werden: %2. Was vorher dort war, ist unverändert.</translation>
+    </message>
+    <message>
+        <source>its folder cannot be made</source>
+        <translation>der Ordner lässt sich nicht anlegen</translation>
+    </message>
+    <message>
+        <source>another program is writing it</source>
+        <translation>ein anderes Programm schreibt sie gerade</translation>
+    </message>
+    <message>
+        <source>%1 was changed by another program. Nothing was written.</source>
+        <translation>%1 wurde von einem anderen Programm geändert. Es wurde nichts geschrieben.</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Store::ProfileFolder</name>
+    <message>
+        <source>Another file has a profile named &quot;%1&quot; already.</source>
+        <translation>Eine andere Datei hat schon ein Profil namens „%1“.</translation>
+    </message>
+    <message>
+        <source>There is no profile named &quot;%1&quot;.</source>
+        <translation>Es gibt kein Profil namens „%1“.</translation>
+    </message>
+    <message>
+        <source>There is a profile named &quot;%1&quot; already.</source>
+        <translation>Es gibt schon ein Profil namens „%1“.</translation>
     </message>
 </context>
 <context>

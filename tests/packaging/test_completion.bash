@@ -63,9 +63,13 @@ expect() {
 }
 
 touch pods.yaml
+export XDG_DATA_HOME=$work/data
+mkdir -p data/fairlead/profiles
+printf 'fairleadProfile: 1\nforwards:\n  - {name: no, target: web}\n  - target: x\n    name: neither\nname: team-a\n' >data/fairlead/profiles/a.yaml
+printf 'name: "staging"\n' >data/fairlead/profiles/b.yml
 
-expect 'fairlead ' 'config demo doctor port-forward'
-expect 'fairlead p' 'port-forward'
+expect 'fairlead ' 'config demo doctor port-forward profiles up'
+expect 'fairlead p' 'port-forward profiles'
 expect 'fairlead config ' 'explain'
 expect 'fairlead port-forward ' ''
 expect 'fairlead --d' '--demo'
@@ -92,6 +96,11 @@ expect 'fairlead --kubeconfig=second --context ' 'other'
 expect 'fairlead demo --pods po' 'pods.yaml'
 expect 'fairlead --kubeconfig=se' 'second'
 expect 'fairlead --token ' ''
+expect 'fairlead up ' 'staging team-a'
+expect 'fairlead up s' 'staging'
+expect 'fairlead up --kubeconfig config te' 'team-a'
+expect 'fairlead up ./po' './pods.yaml'
+expect 'fairlead profiles -' '--help --output -h -o'
 
 # With a program: every flag that its help names is offered, and no other, so neither can be forgotten. --help itself is
 # known everywhere; the window takes the connection flags too, which only its commands spell out.
@@ -105,6 +114,8 @@ if [[ -n ${2-} ]]; then
     expect 'fairlead port-forward --' "$({ flags_in_help port-forward && echo --help; } | sorted_words)"
     expect 'fairlead config explain --' "$({ flags_in_help config explain && echo --help; } | sorted_words)"
     expect 'fairlead doctor --' "$({ flags_in_help doctor && echo --help; } | sorted_words)"
+    expect 'fairlead up --' "$({ flags_in_help up && echo --help; } | sorted_words)"
+    expect 'fairlead profiles --' "$({ flags_in_help profiles && echo --help; } | sorted_words)"
     expect 'fairlead demo --' "$({ flags_in_help demo && echo --help; } | sorted_words)"
 fi
 
