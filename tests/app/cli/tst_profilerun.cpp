@@ -116,7 +116,8 @@ private slots:
         QCOMPARE(run.ready.first(), (QVariantList{1, 3}));
         QVERIFY(run.finished.isEmpty());
         QVERIFY2(run.printed().contains(u"no context \"moon\""_s), qPrintable(run.printed()));
-        QVERIFY2(run.printed().contains(u"[service/missing] Error from server (NotFound)"_s), qPrintable(run.printed()));
+        QVERIFY2(run.printed().contains(u"[service/missing] Error from server (NotFound)"_s),
+                 qPrintable(run.printed()));
     }
 
     void whenNothingIsLeftItEnds_data()
