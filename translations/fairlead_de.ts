@@ -1816,7 +1816,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
     <message>
         <source>Si&amp;gn in…</source>
-        <translation>An&amp;melden…</translation>
+        <translation>An&amp;melden …</translation>
     </message>
     <message>
         <source>&amp;What the server takes</source>
@@ -2177,7 +2177,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
     <message>
         <source>Sign in…</source>
-        <translation>Anmelden…</translation>
+        <translation>Anmelden …</translation>
     </message>
 </context>
 <context>
@@ -2915,7 +2915,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
     <message>
         <source>Sign in…</source>
-        <translation>Anmelden…</translation>
+        <translation>Anmelden …</translation>
     </message>
 </context>
 <context>
@@ -3163,7 +3163,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
     <message>
         <source>Sign in…</source>
-        <translation>Anmelden…</translation>
+        <translation>Anmelden …</translation>
     </message>
 </context>
 <context>
@@ -3289,7 +3289,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation>&amp;Nochmal versuchen</translation>
+        <translation>&amp;Erneut versuchen</translation>
     </message>
     <message>
         <source>Sign in: %1</source>
@@ -3363,7 +3363,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
     <message>
         <source>What uses this context is being tried again.</source>
-        <translation>Was diesen Kontext benutzt, wird nochmal versucht.</translation>
+        <translation>Was diesen Kontext benutzt, wird erneut versucht.</translation>
     </message>
     <message>
         <source>&amp;Open %1</source>
@@ -3382,7 +3382,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
     <message>
         <source>It seems to talk in a terminal only. Run this in one, then press “Try again” here.</source>
-        <translation>Es scheint nur in einem Terminal zu sprechen. Führen Sie das in einem aus und drücken Sie dann hier „Nochmal versuchen“.</translation>
+        <translation>Es scheint nur in einem Terminal zu sprechen. Führen Sie das in einem aus und drücken Sie dann hier „Erneut versuchen“.</translation>
     </message>
 </context>
 <context>

@@ -124,7 +124,7 @@ void SignInDialog::layOut()
     lines->addWidget(buttons);
     m_commandIntroduction->hide();
     m_command->hide();
-    resize(kFirstWidth, sizeHint().height());
+    resize(kFirstWidth, 0); // as high as what it has to show
 }
 
 QWidget *SignInDialog::outputPart()
@@ -265,6 +265,17 @@ void SignInDialog::refresh()
         m_close->setFocus();
     else if (isPlugin && m_signIn->takesAnswers())
         m_answer->setFocus();
+    growToFit();
+}
+
+/// A layout does not make its window higher for sentences that take another line.
+void SignInDialog::growToFit()
+{
+    layout()->activate();
+    const int needed =
+        layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width()) : layout()->totalSizeHint().height();
+    if (height() < needed)
+        resize(width(), needed);
 }
 
 void SignInDialog::run()
@@ -312,7 +323,10 @@ void SignInDialog::showOutput()
     //: %1 is a web address.
     m_link->setText(tr("&Open %1").arg(shown.replace(u'&', "&&"_L1)));
     m_link->setToolTip(link.toString());
-    m_link->setVisible(link.isValid());
+    if (m_link->isHidden() == link.isValid()) {
+        m_link->setVisible(link.isValid());
+        growToFit();
+    }
     // Only when the question is new: the user may have decided otherwise.
     if (const bool asks = m_text.asksForSecret(); asks != m_asksForSecret) {
         m_asksForSecret = asks;

@@ -49,6 +49,7 @@ private:
     [[nodiscard]] QWidget *outputPart();
     [[nodiscard]] QWidget *answerPart();
     void refresh();
+    void growToFit();
     void takeKubeconfig();
     void describe();
     void run();
