@@ -7,7 +7,9 @@
 #include <QRandomGenerator>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
+#include <memory>
 
 namespace Fairlead::Net {
 
@@ -25,11 +27,12 @@ WebSocket::MaskKey randomKey()
     return key;
 }
 
-/// Frames are made here and mostly gone when write() returns; one for all connections of a thread.
-std::array<char, FrameBytes> &frameBuffer()
+/// Frames are made here and mostly gone when write() returns; one for all connections of a thread. On the heap: what is
+/// thread-local by itself lies on the stack of every thread of the program, and small ones would not start any more.
+char *frameBuffer()
 {
-    static thread_local std::array<char, FrameBytes> buffer;
-    return buffer;
+    static thread_local const auto buffer = std::make_unique<std::array<char, FrameBytes>>();
+    return buffer->data();
 }
 } // namespace
 
@@ -103,7 +106,7 @@ IoResult WebSocketStream::write(QByteArrayView bytes)
             return flushed;
     }
     const QByteArrayView part = bytes.first(std::min(bytes.size(), PayloadBytes));
-    char *frame = frameBuffer().data();
+    char *frame = frameBuffer();
     const auto key = m_pipe.nextKey();
     const qsizetype header = WebSocket::writeHeader(frame, WebSocket::Opcode::Binary, quint64(part.size()), key);
     WebSocket::applyMask(frame + header, part, *key);
