@@ -17,8 +17,6 @@ using namespace Qt::StringLiterals;
 namespace Fairlead::Bench {
 namespace {
 
-// The demo cluster has no WebSocket tunnel yet: kubectl would fall back to SPDY, and the column would be a lie.
-constexpr bool ServerHasWebSocketTunnel = false;
 constexpr int RelayPatienceMs = 10'000;
 
 /// Free now; another program could take it before the relay does, which then says so.
@@ -70,7 +68,11 @@ QString ForwardClient::start(const Route &route)
                           route.namespaceName, u"--address"_s,    u"127.0.0.1"_s,   route.pod};
     for (int i = 0; i < m_pairs; ++i)
         arguments << u":%1"_s.arg(route.commandPort) << u":%1"_s.arg(route.greeterPort);
-    m_process.setVariable(u"KUBECTL_PORT_FORWARD_WEBSOCKETS"_s, m_websocket ? u"true"_s : u"false"_s);
+    // Each is told what to use: kubectl by its environment, Fairlead by a flag that kubectl does not know.
+    const bool webSocket = m_carrier == Carrier::WebSocket;
+    m_process.setVariable(u"KUBECTL_PORT_FORWARD_WEBSOCKETS"_s, webSocket ? u"true"_s : u"false"_s);
+    if (QFileInfo(m_program).fileName().startsWith("fairlead"_L1))
+        arguments << u"--transport"_s << (webSocket ? u"websocket"_s : u"spdy"_s);
     if (const QString problem = m_process.start(m_program, arguments); !problem.isEmpty())
         return problem;
     const QStringList lines = m_process.waitForLines(u"Forwarding from 127.0.0.1:"_s, 2 * m_pairs);
@@ -136,13 +138,18 @@ QString StunnelClient::start(const Route &route)
 QList<ClientKind> availableClients(const QString &fairlead, const QString &kubectl, QStringList &notes)
 {
     const auto forwarder = [](const QString &program) { return std::make_unique<ForwardClient>(program); };
-    const auto tunnelled = [](const QString &program) { return std::make_unique<ForwardClient>(program, true); };
-    QList<ClientKind> kinds{{u"fairlead"_s, ClientKind::Sort::Forwarder, fairlead, forwarder}};
+    const auto tunnelled = [](const QString &program) {
+        return std::make_unique<ForwardClient>(program, ForwardClient::Carrier::WebSocket);
+    };
+    QList<ClientKind> kinds;
+    const auto addForwarder = [&](const QString &name, const QString &program) {
+        kinds << ClientKind{name, ClientKind::Sort::Forwarder, program, forwarder}
+              << ClientKind{name + u" WebSocket"_s, ClientKind::Sort::Forwarder, program, tunnelled, true};
+    };
+    addForwarder(u"fairlead"_s, fairlead);
     if (const QString path = kubectl.isEmpty() ? newestKubectl() : kubectl; !path.isEmpty())
-        kinds << ClientKind{u"kubectl"_s, ClientKind::Sort::Forwarder, path, forwarder};
-    if (ServerHasWebSocketTunnel && kinds.size() > 1)
-        kinds << ClientKind{u"kubectl WebSocket"_s, ClientKind::Sort::Forwarder, kinds.last().program, tunnelled};
-    if (kinds.size() == 1)
+        addForwarder(u"kubectl"_s, path);
+    else
         notes << u"kubectl is not installed (packaging/fetch-kubectl)."_s;
     if (const QString path = installedProgram(u"haproxy"_s); !path.isEmpty())
         kinds << ClientKind{u"haproxy"_s, ClientKind::Sort::Relay, path,

@@ -34,10 +34,11 @@ protected:
 class ForwardClient final : public Client
 {
 public:
-    /// `websocket`: whether a kubectl may use the WebSocket tunnel; others take no notice.
-    explicit ForwardClient(const QString &program, bool websocket = false, int pairs = 1)
+    enum class Carrier { Spdy, WebSocket };
+
+    explicit ForwardClient(const QString &program, Carrier carrier = Carrier::Spdy, int pairs = 1)
         : m_program(program)
-        , m_websocket(websocket)
+        , m_carrier(carrier)
         , m_pairs(pairs)
     {
     }
@@ -47,7 +48,7 @@ public:
 
 private:
     QString m_program;
-    bool m_websocket;
+    Carrier m_carrier;
     int m_pairs;
 };
 
@@ -78,6 +79,7 @@ struct ClientKind {
     Sort sort;
     QString program;
     std::function<std::unique_ptr<Client>(const QString &program)> make;
+    bool webSocket = false; ///< needs a server with the WebSocket tunnel
 };
 
 /// Those that can run here. `notes` gets a sentence for each that cannot.

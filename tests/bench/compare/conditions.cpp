@@ -44,7 +44,7 @@ QString versionOf(const ClientKind &kind)
         return versionLineOf(kind.program, {u"-version"_s});
     if (kind.name == "haproxy"_L1)
         return versionLineOf(kind.program, {u"-v"_s});
-    if (kind.name == "fairlead"_L1)
+    if (kind.name.startsWith("fairlead"_L1))
         return versionLineOf(kind.program, {u"--version"_s});
     return versionLineOf(kind.program, {u"version"_s, u"--client"_s});
 }

@@ -83,7 +83,7 @@ void measureFairleadForwards(Bench &bench, const Route &route)
                               .arg(bench.sizes.forwards)
                               .arg(engine.output().simplified()));
 
-    ForwardClient pairs(bench.clients.constFirst().program, false, bench.sizes.forwards / 2);
+    ForwardClient pairs(bench.clients.constFirst().program, ForwardClient::Carrier::Spdy, bench.sizes.forwards / 2);
     if (const QString why = pairs.start(route); !why.isEmpty())
         bench.report.note(why.simplified());
     QThread::msleep(bench.sizes.settleMs);

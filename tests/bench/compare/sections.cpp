@@ -36,7 +36,8 @@ Cast::Cast(Bench &bench, const Route &route)
     , m_route(route)
 {
     for (const ClientKind &kind : std::as_const(bench.clients)) {
-        if (kind.sort == ClientKind::Sort::Relay && route.tlsCommandPort == 0)
+        // Containerd has neither TLS nor an API server's tunnel before it.
+        if (route.tlsCommandPort == 0 && (kind.sort == ClientKind::Sort::Relay || kind.webSocket))
             continue;
         Player player{kind, nullptr};
         if (restart(player))

@@ -109,6 +109,20 @@ private slots:
         QCOMPARE(found, cases);
     }
 
+    /// A column that fell back to the other carrier, or has no figures, would look like a result.
+    void eachForwarderHasAColumnForEachCarrier()
+    {
+        QSet<QString> columns;
+        const QJsonArray results = m_report[u"results"_s].toArray();
+        for (const QJsonValue &value : results) {
+            const QJsonObject result = value.toObject();
+            if (result[u"section"_s] == u"throughput"_s && result[u"unit"_s] == u"MB/s"_s)
+                columns.insert(result[u"client"_s].toString());
+        }
+        QVERIFY(columns.contains(u"fairlead WebSocket"_s));
+        QCOMPARE(columns.contains(u"kubectl WebSocket"_s), columns.contains(u"kubectl"_s));
+    }
+
     void judgesWhatItMeasured()
     {
         const QJsonArray verdicts = m_report[u"verdicts"_s].toArray();
