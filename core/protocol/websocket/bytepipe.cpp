@@ -97,8 +97,9 @@ void BytePipe::close(CloseCode code)
 QByteArray BytePipe::takeControl()
 {
     QByteArray bytes;
-    if (const auto pong = std::exchange(m_pong, {}))
-        bytes = encodeFrame(Opcode::Pong, *pong, nextKey());
+    if (m_pong)
+        bytes = encodeFrame(Opcode::Pong, *m_pong, nextKey());
+    m_pong.reset();
     bytes += std::exchange(m_close, {});
     return bytes;
 }
