@@ -33,7 +33,7 @@ QString helpText()
                     "\n"
                     "Usage:\n"
                     "  fairlead demo [--listen ADDR:PORT] [--kubeconfig-out FILE] [--pods FILE]\n"
-                    "                [--fake-pods N [--fake-namespaces M] [--fake-churn EVENTS]]\n"
+                    "                [--fake-pods N [--fake-namespaces M] [--fake-churn EVENTS]] [--no-projects]\n"
                     "\n"
                     "Options:\n"
                     "      --fake-churn EVENTS     how many of the pretended pods change in a second (default 0)\n"
@@ -42,6 +42,7 @@ QString helpText()
                     "      --kubeconfig-out FILE   where to write the kubeconfig (default: a private temporary file)\n"
                     "      --listen ADDR:PORT      where the API server listens; port 0 is any free one (default "
                     "127.0.0.1:0)\n"
+                    "      --no-projects           do not serve OpenShift's projects, as plain Kubernetes does not\n"
                     "      --pods FILE             pods of your own, as YAML\n")
         + u'\n';
 }
@@ -87,6 +88,7 @@ ArgumentReader demoReader()
     reader.addOption({u"listen"_s, {}, ArgumentOption::Kind::Value, checkEndpoint});
     reader.addOption({u"kubeconfig-out"_s, {}});
     reader.addOption({u"pods"_s, {}});
+    reader.addOption({u"no-projects"_s, {}, ArgumentOption::Kind::Bool});
     for (const QString &name : {u"fake-pods"_s, u"fake-namespaces"_s, u"fake-churn"_s})
         reader.addOption({name, {}, ArgumentOption::Kind::Value, checkCount});
     return reader;
@@ -101,6 +103,7 @@ Demo::Options readOptions(const ParsedArguments &arguments)
     }
     options.kubeconfigOut = arguments.value(u"kubeconfig-out"_s);
     options.podsFile = arguments.value(u"pods"_s);
+    options.projects = !arguments.boolean(u"no-projects"_s).value_or(false);
     options.fakePods = arguments.value(u"fake-pods"_s).toInt();
     options.fakeNamespaces = arguments.value(u"fake-namespaces"_s).toInt();
     options.fakeChurn = arguments.value(u"fake-churn"_s).toInt();

@@ -27,6 +27,7 @@ struct Options {
     Pace pace = {};
     int fakePods = 0; ///< pods that are only pretended, beside the others
     int fakeNamespaces = 0; ///< for those; 0: one for each 40
+    bool projects = true; ///< serve OpenShift's projects beside the namespaces
     int fakeChurn = 0; ///< MODIFIED events of them, a second
     Carriers carriers = {};
 };

@@ -63,7 +63,8 @@ QList<GroupEntry> makeGroups()
          {{u"selfsubjectaccessreviews"_s, u"selfsubjectaccessreview"_s, false, u"SelfSubjectAccessReview"_s,
            createVerb},
           {u"selfsubjectrulesreviews"_s, u"selfsubjectrulesreview"_s, false, u"SelfSubjectRulesReview"_s, createVerb}}},
-        {u"batch"_s, {}}};
+        {u"batch"_s, {}},
+        {projectGroup(), {}}};
     for (GroupEntry &group : all)
         group.resources += listableOf(group.name);
     return all;
@@ -110,11 +111,11 @@ QJsonObject groupObject(const GroupEntry &group)
     return {{u"name"_s, group.name}, {u"versions"_s, QJsonArray{version}}, {u"preferredVersion"_s, version}};
 }
 
-QJsonObject groupList()
+QJsonObject groupList(const QString &hiddenGroup)
 {
     QJsonArray list;
     for (const GroupEntry &group : groups()) {
-        if (!group.name.isEmpty())
+        if (!group.name.isEmpty() && group.name != hiddenGroup)
             list << groupObject(group);
     }
     return {{u"kind"_s, u"APIGroupList"_s}, {u"apiVersion"_s, u"v1"_s}, {u"groups"_s, list}};
@@ -142,7 +143,7 @@ QJsonObject versionInfo()
             {u"platform"_s, QSysInfo::kernelType() + u'/' + QSysInfo::buildCpuArchitecture()}};
 }
 
-std::optional<Response> answerGroup(const QString &path)
+std::optional<Response> answerGroup(const QString &path, const QString &hiddenGroup)
 {
     for (const GroupEntry &group : groups()) {
         if (group.name.isEmpty()) {
@@ -150,6 +151,8 @@ std::optional<Response> answerGroup(const QString &path)
                 return jsonResponse(resourceList(group));
             continue;
         }
+        if (group.name == hiddenGroup)
+            continue;
         if (path == u"/apis/"_s + group.name) {
             QJsonObject object = groupObject(group);
             object.insert(u"kind"_s, u"APIGroup"_s);
@@ -164,7 +167,8 @@ std::optional<Response> answerGroup(const QString &path)
 
 } // namespace
 
-std::optional<Response> answerDiscovery(const QString &rawPath, const QString &serverAddress)
+std::optional<Response> answerDiscovery(const QString &rawPath, const QString &serverAddress,
+                                        const QString &hiddenGroup)
 {
     const QString path = rawPath.size() > 1 && rawPath.endsWith(u'/') ? rawPath.chopped(1) : rawPath;
     if (path == "/version"_L1)
@@ -172,10 +176,10 @@ std::optional<Response> answerDiscovery(const QString &rawPath, const QString &s
     if (path == "/api"_L1)
         return jsonResponse(coreVersions(serverAddress));
     if (path == "/apis"_L1)
-        return jsonResponse(groupList());
+        return jsonResponse(groupList(hiddenGroup));
     if (path == "/healthz"_L1 || path == "/livez"_L1 || path == "/readyz"_L1)
         return textResponse(200, "ok");
-    return answerGroup(path);
+    return answerGroup(path, hiddenGroup);
 }
 
 } // namespace Fairlead::Demo

@@ -114,11 +114,12 @@ Response listPage(const Kind<T> &kind, const Page &page, const Selection &select
 
 template <typename T>
 Response listOf(const Kind<T> &kind, const RequestInfo &info, const View &view, const ObjectStore &store,
-                const QDateTime &now)
+                const QDateTime &now, const Visibility &visible)
 {
-    const Result<Selection, ApiStatus> selection = readSelection(info, kind.fields());
+    Result<Selection, ApiStatus> selection = readSelection(info, kind.fields());
     if (!selection)
         return toResponse(selection.error());
+    selection->visible = visible;
     const Result<quint64, ApiStatus> version = readNumber(info, u"resourceVersion"_s);
     if (!version)
         return toResponse(version.error());
@@ -162,11 +163,11 @@ Result<Selection, ApiStatus> readSelection(const RequestInfo &info, const QStrin
 }
 
 Response answerList(const ResourceType &type, const RequestInfo &info, const View &view, const ObjectStore &store,
-                    const QDateTime &now)
+                    const QDateTime &now, const Visibility &visible)
 {
     if (type.storage == ResourceType::Storage::None)
         return emptyList(type, view, store);
-    return withKind(type, [&](const auto &kind) { return listOf(kind, info, view, store, now); });
+    return withKind(type, [&](const auto &kind) { return listOf(kind, info, view, store, now, visible); });
 }
 
 /// There is nothing in an empty list, so nothing needs to be selected.
@@ -178,11 +179,12 @@ static Result<Selection, ApiStatus> selectionFor(const ResourceType &type, const
 }
 
 Result<WatchPlan, ApiStatus> planWatch(const ResourceType &type, const RequestInfo &info, const View &view,
-                                       const ObjectStore &store)
+                                       const ObjectStore &store, const Visibility &visible)
 {
     Result<Selection, ApiStatus> selection = selectionFor(type, info);
     if (!selection)
         return Failure{selection.error()};
+    selection->visible = visible;
     const Result<quint64, ApiStatus> version = readNumber(info, u"resourceVersion"_s);
     if (!version)
         return Failure{version.error()};

@@ -25,13 +25,14 @@ struct WatchPlan {
 [[nodiscard]] Result<Selection, ApiStatus> readSelection(const RequestInfo &info, const QStringList &fields);
 /// Checks versions and parameters of a watch.
 [[nodiscard]] Result<WatchPlan, ApiStatus> planWatch(const ResourceType &type, const RequestInfo &info,
-                                                     const View &view, const ObjectStore &store);
+                                                     const View &view, const ObjectStore &store,
+                                                     const Visibility &visible = {});
 
 /// A page of a kind's objects: selectors, limit and continue. A continue token names the version of the first page and
 /// the last key given; when that version can no longer be resumed by a watch the token has expired (410), so whoever
 /// pages and then watches misses nothing. A type with Storage::None (events are not recorded here) has an empty list,
 /// so that `kubectl describe` finds one.
 [[nodiscard]] Response answerList(const ResourceType &type, const RequestInfo &info, const View &view,
-                                  const ObjectStore &store, const QDateTime &now);
+                                  const ObjectStore &store, const QDateTime &now, const Visibility &visible = {});
 
 } // namespace Fairlead::Demo

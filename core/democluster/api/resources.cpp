@@ -92,7 +92,10 @@ Labels Kind<NamespaceObject>::labels(const NamespaceObject &object) const
 
 QJsonObject Kind<NamespaceObject>::full(const NamespaceObject &object) const
 {
-    return namespaceJson(object);
+    QJsonObject result = namespaceJson(object);
+    result["apiVersion"_L1] = type->apiVersion();
+    result["kind"_L1] = type->kind;
+    return result;
 }
 
 QJsonObject Kind<NamespaceObject>::metadata(const NamespaceObject &object) const

@@ -6,6 +6,8 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
+#include <functional>
+
 namespace Fairlead::Demo {
 
 /// What list, get and watch need to know of a kind, so that they are written once: how its objects are shown and
@@ -70,6 +72,7 @@ auto withKind(const ResourceType &type, Action action)
     case ResourceType::Storage::Pods:
         return action(Kind<Pod>{&type});
     case ResourceType::Storage::Namespaces:
+    case ResourceType::Storage::Projects:
         return action(Kind<NamespaceObject>{&type});
     case ResourceType::Storage::Objects:
         return action(Kind<ApiObject>{&type});
@@ -79,18 +82,22 @@ auto withKind(const ResourceType &type, Action action)
     return decltype(action(Kind<Pod>{&type}))();
 }
 
+/// Says of an object's key whether the asker sees it; empty: everything that the list holds.
+using Visibility = std::function<bool(const QString &key)>;
+
 /// Both selectors of a list or watch.
 struct Selection {
     QString nameSpace; ///< empty: all
     LabelSelector labels;
     FieldSelector fields;
+    Visibility visible = {};
 
-    [[nodiscard]] bool selectsAll() const { return labels.isEmpty() && fields.isEmpty(); }
+    [[nodiscard]] bool selectsAll() const { return labels.isEmpty() && fields.isEmpty() && !visible; }
 
     template <typename T>
     [[nodiscard]] bool contains(const Kind<T> &kind, const T &object) const
     {
-        return (nameSpace.isEmpty() || kind.nameSpace(object) == nameSpace)
+        return (nameSpace.isEmpty() || kind.nameSpace(object) == nameSpace) && (!visible || visible(kind.key(object)))
             && (labels.isEmpty() || labels.matches(kind.labels(object)))
             && (fields.isEmpty() || fields.matches(kind.fieldValues(object)));
     }

@@ -27,6 +27,20 @@ bool isNodePortForward(const RequestInfo &info)
     return info.resource == "nodes"_L1 && info.subresource == "proxy"_L1 && info.rest.value(0) == "portForward"_L1;
 }
 
+/// Everybody may ask for projects; which ones are given depends on who asks.
+bool isProjectRead(const RequestInfo &info)
+{
+    return info.group == projectGroup() && info.resource == "projects"_L1 && isReadVerb(info.verb);
+}
+
+/// A project is seen by those who may read the namespace of its name.
+Visibility visibilityFor(const ResourceType &type, const User &user)
+{
+    if (type.storage != ResourceType::Storage::Projects)
+        return {};
+    return [user](const QString &name) { return user.mayDo({u"get"_s, {}, u"namespaces"_s, {}, name, name, {}}); };
+}
+
 View readView(Rendering rendering, const RequestInfo &info)
 {
     View view{rendering};
@@ -44,12 +58,13 @@ bool isKnownMethod(const QByteArray &method)
 } // namespace
 
 Router::Router(const ObjectStore &store, ClusterEditor &editor, const UserDirectory &users, const Clock &clock,
-               QString serverAddress)
+               QString serverAddress, bool projects)
     : m_store(store)
     , m_editor(editor)
     , m_users(users)
     , m_clock(clock)
     , m_serverAddress(std::move(serverAddress))
+    , m_projects(projects)
 {
 }
 
@@ -74,12 +89,12 @@ Answer Router::answer(const Request &request) const
         return toResponse(unauthorized());
     if (request.head.fields.contains("Impersonate-User"))
         return toResponse(forbidden(u"the demo cluster does not allow impersonation"_s));
-    if (!user->mayDo(info.attributes()))
+    if (!(m_projects && isProjectRead(info)) && !user->mayDo(info.attributes()))
         return toResponse(forbidden(forbiddenMessage(*user, info.attributes())));
     if (!info.isResource || info.resource.isEmpty()) {
         if (request.head.method != "GET")
             return toResponse(methodNotAllowed());
-        return answerDiscovery(info.path, m_serverAddress).value_or(toResponse(unknownResource()));
+        return discovery(info.path).value_or(toResponse(unknownResource()));
     }
     if (info.version != "v1"_L1)
         return toResponse(unknownResource());
@@ -87,18 +102,25 @@ Answer Router::answer(const Request &request) const
         return answerPortForward(request, info.nameSpace, info.name);
     if (info.group.isEmpty() && isNodePortForward(info))
         return answerNodeProxy(request, info);
-    if (const ResourceType *type = findResourceType(info.group, info.resource))
-        return answerResource(request, *type, info);
+    const ResourceType *type = findResourceType(info.group, info.resource);
+    if (type && (m_projects || type->group != projectGroup()))
+        return answerResource(request, *type, info, *user);
     const bool isReview = (info.group == "authorization.k8s.io"_L1 || info.group == "authentication.k8s.io"_L1)
         && info.resource.startsWith("selfsubject"_L1);
     if (!isReview)
-        return answerDiscovery(info.path, m_serverAddress).value_or(toResponse(unknownResource()));
+        return discovery(info.path).value_or(toResponse(unknownResource()));
     if (info.verb != "create"_L1)
         return toResponse(methodNotAllowed());
     return answerReview(info.resource, request.head.fields.value("Content-Type"), request.body, *user);
 }
 
-Answer Router::answerResource(const Request &request, const ResourceType &type, const RequestInfo &info) const
+std::optional<Response> Router::discovery(const QString &path) const
+{
+    return answerDiscovery(path, m_serverAddress, m_projects ? QString() : projectGroup());
+}
+
+Answer Router::answerResource(const Request &request, const ResourceType &type, const RequestInfo &info,
+                              const User &user) const
 {
     const ChangeRequest change{info, request.head.fields.value("Content-Type"), request.body};
     if (info.subresource == "scale"_L1)
@@ -109,21 +131,25 @@ Answer Router::answerResource(const Request &request, const ResourceType &type, 
         return toResponse(methodNotAllowed());
     if (!isReadVerb(info.verb))
         return answerChange(change, type, m_store, m_editor);
-    return answerRead(request, type, info);
+    return answerRead(request, type, info, user);
 }
 
-Answer Router::answerRead(const Request &request, const ResourceType &type, const RequestInfo &info) const
+Answer Router::answerRead(const Request &request, const ResourceType &type, const RequestInfo &info,
+                          const User &user) const
 {
     const auto rendering = negotiateRendering(request.head.fields.tokens("Accept"));
     if (!rendering)
         return toResponse(notAcceptable());
     const View view = readView(*rendering, info);
+    const Visibility visible = visibilityFor(type, user);
     if (info.verb == "watch"_L1) {
-        Result<WatchPlan, ApiStatus> plan = planWatch(type, info, view, m_store);
+        Result<WatchPlan, ApiStatus> plan = planWatch(type, info, view, m_store, visible);
         return plan ? Answer(std::move(*plan)) : Answer(toResponse(plan.error()));
     }
     if (info.verb == "list"_L1)
-        return answerList(type, info, view, m_store, m_clock.now());
+        return answerList(type, info, view, m_store, m_clock.now(), visible);
+    if (visible && !visible(info.name)) // as OpenShift answers, whether there is such a project or not
+        return toResponse(forbidden(forbiddenMessage(user, info.attributes())));
     return answerGet(type, info, view);
 }
 

@@ -33,16 +33,18 @@ class Router final
 {
 public:
     Router(const ObjectStore &store, ClusterEditor &editor, const UserDirectory &users, const Clock &clock,
-           QString serverAddress);
+           QString serverAddress, bool projects = true);
 
     [[nodiscard]] Answer answer(const Request &request) const;
     void setCarriers(Carriers carriers) { m_carriers = carriers; }
 
 private:
     [[nodiscard]] std::optional<User> authenticate(const Request &request) const;
-    [[nodiscard]] Answer answerResource(const Request &request, const ResourceType &type,
-                                        const RequestInfo &info) const;
-    [[nodiscard]] Answer answerRead(const Request &request, const ResourceType &type, const RequestInfo &info) const;
+    [[nodiscard]] Answer answerResource(const Request &request, const ResourceType &type, const RequestInfo &info,
+                                        const User &user) const;
+    [[nodiscard]] Answer answerRead(const Request &request, const ResourceType &type, const RequestInfo &info,
+                                    const User &user) const;
+    [[nodiscard]] std::optional<Response> discovery(const QString &path) const;
     [[nodiscard]] Response answerGet(const ResourceType &type, const RequestInfo &info, const View &view) const;
     [[nodiscard]] Answer answerPortForward(const Request &request, const QString &nameSpace, const QString &name) const;
     [[nodiscard]] Answer answerNodeProxy(const Request &request, const RequestInfo &info) const;
@@ -52,6 +54,7 @@ private:
     const UserDirectory &m_users;
     const Clock &m_clock;
     QString m_serverAddress;
+    bool m_projects;
     Carriers m_carriers;
 };
 

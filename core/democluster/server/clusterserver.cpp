@@ -105,7 +105,7 @@ Result<QString, QString> ClusterServer::start(const Options &options, const QStr
     if (const auto listening = bringUp(); !listening)
         return listening;
     const QString address = url().section(u"//"_s, 1);
-    m_router = std::make_unique<Router>(m_world.store(), m_world.editor(), m_users, m_clock, address);
+    m_router = std::make_unique<Router>(m_world.store(), m_world.editor(), m_users, m_clock, address, options.projects);
     setCarriers(options.carriers);
     const KubeconfigContent content{url(),
                                     identity->authority,

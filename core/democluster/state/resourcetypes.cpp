@@ -44,11 +44,18 @@ QList<ResourceType> makeTypes()
          all,
          Storage::Objects,
          u"extensions/v1beta1"_s},
+        {projectGroup(), u"projects"_s, u"project"_s, u"Project"_s, false, {}, read, Storage::Projects},
         {u"batch"_s, u"jobs"_s, u"job"_s, u"Job"_s, true, {}, all, Storage::Objects},
     };
 }
 
 } // namespace
+
+const QString &projectGroup()
+{
+    static const QString group = u"project.openshift.io"_s;
+    return group;
+}
 
 const QList<ResourceType> &resourceTypes()
 {

@@ -11,6 +11,7 @@ struct ResourceType {
     enum class Storage {
         Pods,
         Namespaces,
+        Projects, ///< the namespaces again, those that the asker sees
         Objects, ///< as JSON, see ApiObject
         None ///< a list that is always empty
     };
@@ -33,6 +34,8 @@ struct ResourceType {
     [[nodiscard]] bool allows(const QString &verb) const { return verbs.contains(verb); }
 };
 
+/// OpenShift's group of projects, which a cluster of plain Kubernetes does not have.
+[[nodiscard]] const QString &projectGroup();
 /// Everything that can be listed: pods, namespaces, services and the owners of pods, in the order of discovery. The
 /// entries live as long as the program, so pointers to them may be kept and compared.
 [[nodiscard]] const QList<ResourceType> &resourceTypes();

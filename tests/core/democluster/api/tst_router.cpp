@@ -340,6 +340,37 @@ private slots:
         QCOMPARE(paged, whole);
     }
 
+    void projectsAreTheNamespacesThatTheUserSees()
+    {
+        const QByteArray path = "/apis/project.openshift.io/v1/projects";
+        const QJsonObject all = bodyOf(m_router.answer(request("GET", path)));
+        QCOMPARE(all.value("kind"_L1).toString(), u"ProjectList"_s);
+        QCOMPARE(all.value("apiVersion"_L1).toString(), u"project.openshift.io/v1"_s);
+        QCOMPARE(namesIn(all), namesIn(bodyOf(m_router.answer(request("GET", "/api/v1/namespaces")))));
+        QCOMPARE(namesIn(bodyOf(m_router.answer(request("GET", path, u"viewer"_s)))), QStringList{u"shop"_s});
+        QCOMPARE(codeOf(m_router.answer(request("GET", path + "/shop", u"viewer"_s))), 200);
+        QCOMPARE(bodyOf(m_router.answer(request("GET", path + "/shop"))).value("kind"_L1).toString(), u"Project"_s);
+        QCOMPARE(codeOf(m_router.answer(request("GET", path + "/default", u"viewer"_s))), 403);
+        QCOMPARE(codeOf(m_router.answer(request("DELETE", path + "/shop", u"viewer"_s))), 403);
+
+        const Answer watch = m_router.answer(request("GET", path + "?watch=1", u"viewer"_s));
+        WatchFeed feed(std::get<WatchPlan>(watch), m_store, m_clock);
+        const QByteArray lines = feed.take();
+        QVERIFY(lines.contains(R"("name":"shop")"));
+        QCOMPARE(lines.count('\n'), 1);
+    }
+
+    void plainKubernetesHasNoProjects()
+    {
+        const Router router(m_store, m_editor, m_users, m_clock, {}, false);
+        const QByteArray path = "/apis/project.openshift.io/v1/projects";
+        QCOMPARE(codeOf(router.answer(request("GET", path))), 404);
+        QCOMPARE(codeOf(router.answer(request("GET", path, u"viewer"_s))), 403); // rights are asked first
+        QCOMPARE(codeOf(router.answer(request("GET", "/apis/project.openshift.io/v1"))), 404);
+        QVERIFY(!QJsonDocument(bodyOf(router.answer(request("GET", "/apis")))).toJson().contains("project.openshift"));
+        QVERIFY(QJsonDocument(bodyOf(m_router.answer(request("GET", "/apis")))).toJson().contains("project.openshift"));
+    }
+
     void everyKindIsServed_data()
     {
         QTest::addColumn<QByteArray>("path");
