@@ -1,5 +1,7 @@
 #include "core/forward/tunnel.h"
 
+#include "core/forward/quietcut.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -66,6 +68,7 @@ void Tunnel::onOpened()
 {
     m_state = State::Open;
     m_openedAt = m_clock.monotonicMs();
+    m_movedAt = m_openedAt;
     m_pings.heard(m_openedAt);
     m_connection->setReading(true);
     emit opened();
@@ -171,6 +174,7 @@ void Tunnel::flush(bool withPayload)
         return;
     if (withPayload)
         m_pings.uploaded();
+    m_movedAt = m_clock.monotonicMs();
     m_connection->write(m_session.takeOutput());
 }
 
@@ -225,7 +229,8 @@ bool Tunnel::readOnce()
     const Net::IoResult result = m_connection->read(buffer.data(), qsizetype(buffer.size()));
     switch (result.kind) {
     case Net::IoResult::Kind::Moved:
-        m_pings.heard(m_clock.monotonicMs());
+        m_movedAt = m_clock.monotonicMs();
+        m_pings.heard(m_movedAt);
         m_session.receive(QByteArrayView(buffer.data(), result.bytes));
         dispatchEvents();
         flush();
@@ -233,7 +238,7 @@ bool Tunnel::readOnce()
     case Net::IoResult::Kind::WouldBlock:
         return false;
     case Net::IoResult::Kind::End:
-        lose(tr("The server closed the connection."));
+        lose(closedText(m_clock.monotonicMs() - m_movedAt, m_clock.monotonicMs() - m_openedAt));
         return false;
     case Net::IoResult::Kind::Failed:
         lose(tr("The connection to the server broke: %1.").arg(result.error));

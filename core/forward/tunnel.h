@@ -135,6 +135,7 @@ private:
     std::vector<quint32> m_proofs; ///< pings whose answers prove that the server's workers move
     State m_state = State::Connecting;
     qint64 m_openedAt = 0;
+    qint64 m_movedAt = 0; ///< bytes, in either direction
     qint64 m_leftAt = 0; ///< when the last user left
     qint64 m_proofAt = 0;
     int m_aside = 0;

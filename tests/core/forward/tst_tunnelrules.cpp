@@ -1,4 +1,5 @@
 #include "core/forward/poolsizer.h"
+#include "core/forward/quietcut.h"
 #include "core/forward/tunnelreuse.h"
 
 #include <QTest>
@@ -12,6 +13,35 @@ class TestTunnelRules : public QObject
     Q_OBJECT
 
 private slots:
+    void aCutAtARoundTimeIsExplained_data()
+    {
+        QTest::addColumn<qint64>("silentMs");
+        QTest::addColumn<qint64>("ageMs");
+        QTest::addColumn<QString>("words");
+        const QString plain = u"The server closed the connection."_s;
+        const auto row = [](const char *name, qint64 silentMs, qint64 ageMs, const QString &words) {
+            QTest::addRow("%s", name) << silentMs << ageMs << words;
+        };
+        row("OKD's router, just after its time", 30'040, 95'000, u"after 30 second(s) of silence"_s);
+        row("a minute", 60'900, 95'000, u"after 60 second(s) of silence"_s);
+        row("minutes are minutes", 240'100, 700'000, u"after 4 minute(s) of silence"_s);
+        row("too early", 28'000, 95'000, plain);
+        row("too late", 32'000, 95'000, plain);
+        row("busy until the end, and of no round age", 20, 95'000, plain);
+        row("busy until the end at a round age", 20, 3'600'200, u"60 minute(s) after it was opened"_s);
+        row("never used: it was silence", 30'010, 30'020, u"of silence"_s);
+        row("at once", 0, 0, plain);
+    }
+
+    void aCutAtARoundTimeIsExplained()
+    {
+        QFETCH(const qint64, silentMs);
+        QFETCH(const qint64, ageMs);
+        QFETCH(const QString, words);
+        const QString text = closedText(silentMs, ageMs);
+        QVERIFY2(text.contains(words), qPrintable(text));
+    }
+
     void uploads_data()
     {
         QTest::addColumn<UploadFacts>("facts");
