@@ -107,7 +107,8 @@ int runWindow(int &argc, char **argv)
             return complain(u"error: %1\n"_s.arg(kubeconfig.error()));
         contexts.useFile(*kubeconfig);
     }
-    Forward::ForwardManager forwards([&contexts](const QString &context) { return contexts.resolve(context); });
+    Forward::ForwardManager forwards(
+        [&contexts](const Kube::ContextRef &context) { return contexts.resolve(context); });
 
     const auto applyCarrier = [&] { forwards.setOptions(engineOptions(settings.carrier())); };
     applyCarrier();

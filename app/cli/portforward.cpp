@@ -19,7 +19,7 @@ namespace {
 /// Looks the connection up again for each start, so that changed files count.
 Forward::ConnectionSource connectionSource(const Kube::ConnectionFlags &flags)
 {
-    return [flags](const QString &) {
+    return [flags](const Kube::ContextRef &) {
         return Kube::Kubeconfig::load(Kube::LoadOptions::fromSystem(flags)).resolve(flags);
     };
 }

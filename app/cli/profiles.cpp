@@ -88,10 +88,10 @@ QList<Store::KnownContext> contextsHere(const Kube::ConnectionFlags &flags)
 /// Each forward's own context; whatever else was said on the command line counts for all.
 Forward::ConnectionSource connectionSource(const Kube::ConnectionFlags &flags)
 {
-    return [flags](const QString &context) {
+    return [flags](const Kube::ContextRef &context) {
         Kube::ConnectionFlags own = flags;
-        if (!context.isEmpty())
-            own.context = context;
+        if (!context.name.isEmpty())
+            own.context = context.name;
         return Kube::Kubeconfig::load(Kube::LoadOptions::fromSystem(own)).resolve(own);
     };
 }

@@ -214,7 +214,7 @@ private:
 void addForwardSteps(StepList &steps, Patient &patient)
 {
     auto manager = std::make_shared<Forward::ForwardManager>(
-        [&patient](const QString &) -> Result<Kube::ConnectionConfig, QString> { return patient.config; });
+        [&patient](const Kube::ContextRef &) -> Result<Kube::ConnectionConfig, QString> { return patient.config; });
     steps.push_back(std::make_unique<TargetStep>(patient));
     steps.push_back(std::make_unique<UpgradeStep>(patient, manager));
     steps.push_back(std::make_unique<PortStep>(patient, manager));

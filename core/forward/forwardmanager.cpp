@@ -240,7 +240,7 @@ void ForwardManager::Private::answer(ForwardId id, quint64 attempt)
     const Forward *forward = find(id);
     if (!forward)
         return;
-    const ForwardWorker::Connection connection = connections(forward->snapshot.spec.context);
+    const ForwardWorker::Connection connection = connections(forward->snapshot.spec.contextRef());
     tell(id, [attempt, connection](ForwardWorker *worker) { worker->provideConnection(attempt, connection); });
 }
 

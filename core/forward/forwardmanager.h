@@ -3,6 +3,7 @@
 #include "core/forward/engineoptions.h"
 #include "core/forward/forwardsnapshot.h"
 #include "core/kube/config/connectionconfig.h"
+#include "core/kube/config/contextref.h"
 #include "core/support/result.h"
 
 #include <QObject>
@@ -12,8 +13,8 @@
 
 namespace Fairlead::Forward {
 
-/// Gives the connection for a context, fresh from the kubeconfig, or a sentence. Called in the manager's thread.
-using ConnectionSource = std::function<Result<Kube::ConnectionConfig, QString>(const QString &context)>;
+/// Gives the connection for a context, fresh from its kubeconfig, or a sentence. Called in the manager's thread.
+using ConnectionSource = std::function<Result<Kube::ConnectionConfig, QString>(const Kube::ContextRef &context)>;
 
 /// Owns every forward of the program.
 ///

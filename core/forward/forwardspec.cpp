@@ -43,6 +43,8 @@ QString shellCommand(const QStringList &words)
 QString commandLine(const ForwardSpec &spec, const QString &program)
 {
     QStringList where{program};
+    if (!spec.kubeconfig.isEmpty())
+        where << u"--kubeconfig"_s << spec.kubeconfig;
     if (!spec.context.isEmpty())
         where << u"--context"_s << spec.context;
     if (!spec.namespaceName.isEmpty())

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/kube/config/contextref.h"
 #include "core/kube/objects/portspec.h"
 #include "core/kube/objects/target.h"
 
@@ -23,6 +24,7 @@ enum class PodPolicy {
 struct ForwardSpec {
     QString name; ///< shown; empty: the target's name
     QString context;
+    QString kubeconfig; ///< the added file that the context is of; empty: the run's own kubeconfig
     QString namespaceName;
     Kube::TargetRef target;
     PodPolicy policy = PodPolicy::FirstReady;
@@ -30,6 +32,7 @@ struct ForwardSpec {
     QList<Kube::PortArgument> ports;
     QStringList addresses = {QStringLiteral("localhost")}; ///< "localhost" or IP literals
 
+    [[nodiscard]] Kube::ContextRef contextRef() const { return {context, kubeconfig}; }
     bool operator==(const ForwardSpec &) const = default;
 };
 

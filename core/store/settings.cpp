@@ -16,6 +16,7 @@ constexpr auto kWindowGeometry = "window/geometry"_L1;
 constexpr auto kWindowState = "window/state"_L1;
 constexpr auto kLastContext = "picker/lastContext"_L1;
 constexpr auto kColorScheme = "appearance/colorScheme"_L1;
+constexpr auto kAddedKubeconfigs = "kubeconfigs/added"_L1;
 constexpr auto kCarrier = "forwards/carrier"_L1;
 constexpr auto kConfirmClose = "behaviour/confirmClose"_L1;
 
@@ -28,6 +29,46 @@ QString userFile()
 QString contextKey(const QString &context, QLatin1StringView what)
 {
     return u"contexts/%1/%2"_s.arg(QString::fromLatin1(QUrl::toPercentEncoding(context)), what);
+}
+
+QString markKey(const QString &context, const QString &server, QLatin1StringView what)
+{
+    return u"contextMarks/%1@%2/%3"_s.arg(QString::fromLatin1(QUrl::toPercentEncoding(context)),
+                                          QString::fromLatin1(QUrl::toPercentEncoding(server)), what);
+}
+
+using ContextColor = Settings::ContextColor;
+
+/// As they stand in the file.
+QString colorWord(ContextColor color)
+{
+    switch (color) {
+    case ContextColor::None:
+        break;
+    case ContextColor::Red:
+        return u"red"_s;
+    case ContextColor::Orange:
+        return u"orange"_s;
+    case ContextColor::Green:
+        return u"green"_s;
+    case ContextColor::Blue:
+        return u"blue"_s;
+    case ContextColor::Purple:
+        return u"purple"_s;
+    case ContextColor::Grey:
+        return u"grey"_s;
+    }
+    return {};
+}
+
+ContextColor colorOf(const QString &word)
+{
+    for (const auto color : {ContextColor::Red, ContextColor::Orange, ContextColor::Green, ContextColor::Blue,
+                             ContextColor::Purple, ContextColor::Grey}) {
+        if (word == colorWord(color))
+            return color;
+    }
+    return ContextColor::None;
 }
 
 QString layoutKey(const QString &widget)
@@ -108,6 +149,40 @@ void Settings::rememberNamespace(const QString &context, const QString &namespac
     names.removeAll(namespaceName);
     names.prepend(namespaceName);
     m_settings->setValue(contextKey(context, "typedNamespaces"_L1), names.mid(0, kTypedNamespacesMax));
+}
+
+QStringList Settings::addedKubeconfigs() const
+{
+    return m_settings->value(kAddedKubeconfigs).toStringList();
+}
+
+void Settings::setAddedKubeconfigs(const QStringList &paths)
+{
+    if (paths.isEmpty())
+        m_settings->remove(kAddedKubeconfigs);
+    else
+        m_settings->setValue(kAddedKubeconfigs, paths);
+}
+
+Settings::ContextMark Settings::contextMark(const QString &context, const QString &server) const
+{
+    return {colorOf(m_settings->value(markKey(context, server, "color"_L1)).toString()),
+            m_settings->value(markKey(context, server, "protected"_L1)).toBool()};
+}
+
+void Settings::setContextMark(const QString &context, const QString &server, const ContextMark &mark)
+{
+    if (mark == contextMark(context, server))
+        return;
+    const auto put = [this](const QString &key, bool isSet, const QVariant &value) {
+        if (isSet)
+            m_settings->setValue(key, value);
+        else
+            m_settings->remove(key);
+    };
+    put(markKey(context, server, "color"_L1), mark.color != ContextColor::None, colorWord(mark.color));
+    put(markKey(context, server, "protected"_L1), mark.isProtected, true);
+    emit contextMarksChanged();
 }
 
 Settings::ColorScheme Settings::colorScheme() const

@@ -39,6 +39,23 @@ public:
     [[nodiscard]] QStringList typedNamespaces(const QString &context) const;
     void rememberNamespace(const QString &context, const QString &namespaceName);
 
+    /// Kubeconfig files that stand beside the usual ones, as absolute paths, oldest first.
+    [[nodiscard]] QStringList addedKubeconfigs() const;
+    void setAddedKubeconfigs(const QStringList &paths);
+
+    /// To tell contexts apart by; how they look is the window's business.
+    enum class ContextColor { None, Red, Orange, Green, Blue, Purple, Grey };
+    /// What the user has said about a context. It belongs to the name and the server together: a context of the same
+    /// name that leads elsewhere is another one.
+    struct ContextMark {
+        ContextColor color = ContextColor::None;
+        bool isProtected = false; ///< ask before the first start of a run
+
+        bool operator==(const ContextMark &) const = default;
+    };
+    [[nodiscard]] ContextMark contextMark(const QString &context, const QString &server) const;
+    void setContextMark(const QString &context, const QString &server, const ContextMark &mark);
+
     enum class ColorScheme { System, Light, Dark };
     [[nodiscard]] ColorScheme colorScheme() const;
     void setColorScheme(ColorScheme scheme);
@@ -51,6 +68,7 @@ public:
     void setConfirmClose(bool ask);
 
 signals:
+    void contextMarksChanged();
     void colorSchemeChanged();
     void carrierChanged();
 

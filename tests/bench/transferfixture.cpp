@@ -36,11 +36,11 @@ QString TransferFixture::start()
 
 Forward::ConnectionSource TransferFixture::connections() const
 {
-    return [path = m_kubeconfig](const QString &context) {
+    return [path = m_kubeconfig](const Kube::ContextRef &context) {
         Kube::ConnectionFlags flags;
         flags.kubeconfig = path;
-        if (!context.isEmpty())
-            flags.context = context;
+        if (!context.name.isEmpty())
+            flags.context = context.name;
         return Kube::Kubeconfig::load(Kube::LoadOptions::fromSystem(flags)).resolve(flags);
     };
 }

@@ -23,6 +23,8 @@ void BrowserWorker::open(const ConnectionConfig &config, int ticket)
             [this, ticket](const QList<NamespaceRow> &rows, bool complete) {
                 emit namespacesChanged(ticket, rows, complete);
             });
+    connect(m_namespaces.get(), &NamespaceFeed::fellBackToProjects, this,
+            [this, ticket] { emit namespacesAreProjects(ticket); });
     connect(m_namespaces.get(), &NamespaceFeed::failed, this,
             [this, ticket](const ApiError &error) { emit namespacesFailed(ticket, error); });
     m_namespaces->start();

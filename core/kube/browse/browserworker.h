@@ -31,6 +31,7 @@ public:
 
 signals:
     void namespacesChanged(int ticket, const QList<Fairlead::Kube::NamespaceRow> &namespaces, bool complete);
+    void namespacesAreProjects(int ticket);
     void namespacesFailed(int ticket, const Fairlead::Kube::ApiError &error);
     void podsChanged(int ticket, const QList<Fairlead::Kube::PodRow> &rows, const QStringList &removed);
     void podsProgress(int ticket, int loaded, int expected, bool complete);

@@ -56,6 +56,10 @@ void ClusterBrowser::connectNamespaces()
                 if (ticket == d->clusterTicket)
                     emit namespacesChanged(namespaces, complete);
             });
+    connect(d->worker, &BrowserWorker::namespacesAreProjects, this, [this](int ticket) {
+        if (ticket == d->clusterTicket)
+            emit namespacesAreProjects();
+    });
     connect(d->worker, &BrowserWorker::namespacesFailed, this, [this](int ticket, const ApiError &error) {
         if (ticket == d->clusterTicket)
             emit namespacesFailed(error);

@@ -40,7 +40,10 @@ public:
 signals:
     /// The whole list each time; `complete` is false while pages are still coming.
     void namespacesChanged(const QList<Fairlead::Kube::NamespaceRow> &namespaces, bool complete);
-    /// Kind::Forbidden: let the user type one.
+    /// The user may not list namespaces: what comes are the projects of OpenShift that the user sees. Comes once,
+    /// before them.
+    void namespacesAreProjects();
+    /// Kind::Forbidden: neither namespaces nor projects may be listed; let the user type one.
     void namespacesFailed(const Fairlead::Kube::ApiError &error);
 
     /// Forget the rows; comes from within open() and choosePodsOf().

@@ -46,6 +46,8 @@ void NamespaceFeed::put(const QJsonObject &object)
 
 void NamespaceFeed::takePage(const QJsonObject &list)
 {
+    if (m_refusal && !std::exchange(m_saidProjects, true))
+        emit fellBackToProjects();
     const QJsonArray items = list["items"_L1].toArray();
     for (const auto &item : items)
         put(item.toObject());

@@ -23,6 +23,8 @@ public:
     void start();
 
 signals:
+    /// Comes once, before the first list of projects.
+    void fellBackToProjects();
     void changed(const QList<Fairlead::Kube::NamespaceRow> &namespaces, bool complete);
     void failed(const Fairlead::Kube::ApiError &error);
 
@@ -43,6 +45,7 @@ private:
     QSet<QString> m_listed;
     std::optional<ApiError> m_refusal; ///< of the namespaces; then the watcher is at the projects
     bool m_complete = false;
+    bool m_saidProjects = false;
 };
 
 } // namespace Fairlead::Kube

@@ -6,7 +6,9 @@
 #include <QSet>
 #include <QTimer>
 
+#include <algorithm>
 #include <chrono>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -87,21 +89,48 @@ QString ContextStore::preferredContext() const
     return m_flags.context.value_or(m_kubeconfig.currentContext());
 }
 
-Result<ConnectionConfig, QString> ContextStore::resolve(const QString &context) const
+ContextSummary ContextStore::summary(const ContextRef &context) const
 {
-    return Kubeconfig::load(LoadOptions::fromSystem(m_flags)).resolve(flagsFor(context));
+    const auto found = std::ranges::find_if(m_contexts, [&](const auto &summary) { return summary.ref() == context; });
+    return found == m_contexts.cend() ? ContextSummary() : *found;
 }
 
-Resolution ContextStore::inspect(const QString &context) const
+Result<ConnectionConfig, QString> ContextStore::resolve(const ContextRef &context) const
 {
-    return Kubeconfig::load(LoadOptions::fromSystem(m_flags)).inspect(flagsFor(context));
+    const Resolution resolution = inspect(context);
+    if (!resolution.error.isEmpty())
+        return Failure{resolution.error};
+    return resolution.config;
 }
 
-ConnectionFlags ContextStore::flagsFor(const QString &context) const
+Resolution ContextStore::inspect(const ContextRef &context) const
 {
-    ConnectionFlags flags = m_flags;
-    if (!context.isEmpty())
-        flags.context = context;
+    if (!isKnown(context)) {
+        Resolution resolution;
+        resolution.config.context = context.name;
+        resolution.error = tr("The kubeconfig %1 has been removed from Fairlead. Add it again to use its contexts.",
+                              "%1 path of a file")
+                               .arg(context.kubeconfig);
+        return resolution;
+    }
+    const ConnectionFlags flags = flagsFor(context);
+    return Kubeconfig::load(LoadOptions::fromSystem(flags)).inspect(flags);
+}
+
+bool ContextStore::isKnown(const ContextRef &context) const
+{
+    return context.kubeconfig.isEmpty() || m_addedPaths.contains(context.kubeconfig);
+}
+
+ConnectionFlags ContextStore::flagsFor(const ContextRef &context) const
+{
+    ConnectionFlags flags;
+    if (context.kubeconfig.isEmpty())
+        flags = m_flags;
+    else
+        flags.kubeconfig = context.kubeconfig; // a token or server of the command line is for the run's own cluster
+    if (!context.name.isEmpty())
+        flags.context = context.name;
     return flags;
 }
 
@@ -114,20 +143,94 @@ void ContextStore::useFile(const QString &path)
     emit changed();
 }
 
+void ContextStore::setAddedFiles(const QStringList &paths)
+{
+    if (paths == m_addedPaths)
+        return;
+    m_addedPaths = paths;
+    reload();
+    emit changed();
+}
+
+QStringList ContextStore::addedFiles() const
+{
+    QStringList paths;
+    for (const Added &added : m_added)
+        paths += added.path;
+    return paths;
+}
+
+QStringList ContextStore::errors() const
+{
+    QStringList errors = m_kubeconfig.errors();
+    for (const Added &added : m_added) {
+        if (QFileInfo::exists(added.path))
+            errors += added.content.errors();
+        else
+            errors += tr("%1 was added, but is not there any more.", "%1 path of a kubeconfig file").arg(added.path);
+    }
+    return errors;
+}
+
+QStringList ContextStore::warnings() const
+{
+    QStringList warnings = m_kubeconfig.warnings();
+    for (const Added &added : m_added)
+        warnings += added.content.warnings();
+    return warnings;
+}
+
 void ContextStore::refresh()
 {
     const Kubeconfig before = m_kubeconfig;
+    const QList<Added> addedBefore = m_added;
+    const QList<ContextSummary> contextsBefore = m_contexts; // files that entries name come and go
     reload();
-    if (!m_kubeconfig.saysTheSameAs(before))
+    const bool same = m_kubeconfig.saysTheSameAs(before)
+        && std::ranges::equal(m_added, addedBefore,
+                              [](const Added &a, const Added &b) { return a.content.saysTheSameAs(b.content); })
+        && m_contexts == contextsBefore;
+    if (!same)
         emit changed();
 }
 
 void ContextStore::reload()
 {
     const LoadOptions options = LoadOptions::fromSystem(m_flags);
+    const QStringList own = Kubeconfig::candidateFiles(options);
+    QStringList added = m_addedPaths;
+    added.removeIf([&own](const QString &path) { return own.contains(path); });
     // Watch before reading: what changes in between is then read once too often rather than not at all.
-    watch(Kubeconfig::candidateFiles(options));
+    watch(own + added);
     m_kubeconfig = Kubeconfig::load(options);
+    m_contexts = m_kubeconfig.contexts();
+    m_added.clear();
+    QStringList named = m_kubeconfig.namedFiles();
+    for (const QString &path : std::as_const(added)) {
+        const Kubeconfig content = Kubeconfig::load(LoadOptions::fromSystem(flagsFor({{}, path})));
+        for (ContextSummary summary : content.contexts()) {
+            summary.addedFile = path;
+            m_contexts.append(summary);
+        }
+        named += content.namedFiles();
+        m_added.append({path, content});
+    }
+    watchNamed(named);
+}
+
+/// Whether they are there is part of the contexts' problems. Only their folders, where those exist: what is inside is
+/// read at every connection anyway.
+void ContextStore::watchNamed(const QStringList &files)
+{
+    QSet<QString> folders;
+    for (const QString &file : files) {
+        if (const QString folder = QFileInfo(file).path(); QFileInfo(folder).isDir())
+            folders.insert(folder);
+    }
+    const QStringList watched = m_watcher->directories();
+    folders.subtract({watched.cbegin(), watched.cend()});
+    if (!folders.isEmpty())
+        m_watcher->addPaths({folders.cbegin(), folders.cend()});
 }
 
 void ContextStore::watch(const QStringList &files)

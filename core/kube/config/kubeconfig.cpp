@@ -1,8 +1,8 @@
 #include "core/kube/config/kubeconfig.h"
 
 #include "core/kube/config/connectionresolver.h"
+#include "core/kube/config/contextsummary.h"
 #include "core/kube/config/kubeconfigdata.h"
-#include "core/net/proxy/proxysettings.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -55,39 +55,6 @@ QStringList pathsOf(const CandidateFiles &candidates)
     return paths;
 }
 
-/// Every name with its entry, for looking up many.
-template <typename Entry>
-QHash<QString, const Entry *> indexOf(const QList<Entry> &entries)
-{
-    QHash<QString, const Entry *> index;
-    for (const Entry &entry : entries)
-        index.insert(entry.name, &entry);
-    return index;
-}
-
-QString firstProblem(const ConfigEntry *entry)
-{
-    return entry && !entry->problems.isEmpty() ? entry->problems.first().message : QString();
-}
-
-/// What can be told of a context without reading certificates: hundreds of them are listed at once.
-QString problemOf(const ContextEntry &context, const ClusterEntry *cluster, const UserEntry *user)
-{
-    const QString place = entryPlace(context.file, "context"_L1, context.name);
-    if (!cluster)
-        return Text::tr("%1: its cluster \"%2\" is not defined.", "%1 file and context").arg(place, context.cluster);
-    if (cluster->server.isEmpty())
-        return Text::tr("%1: it has no server. Add its URL.", "%1 file and cluster")
-            .arg(entryPlace(cluster->file, "cluster"_L1, cluster->name));
-    for (const ConfigEntry *entry :
-         {static_cast<const ConfigEntry *>(&context), static_cast<const ConfigEntry *>(cluster),
-          static_cast<const ConfigEntry *>(user)}) {
-        if (const QString problem = firstProblem(entry); !problem.isEmpty())
-            return problem;
-    }
-    return {};
-}
-
 template <typename Entry>
 void addWarnings(const QList<Entry> &entries, QStringList &warnings)
 {
@@ -133,17 +100,12 @@ QString Kubeconfig::currentContext() const
 
 QList<ContextSummary> Kubeconfig::contexts() const
 {
-    const auto clusters = indexOf(d->merged.clusters);
-    const auto users = indexOf(d->merged.users);
-    QList<ContextSummary> summaries;
-    for (const ContextEntry &context : d->merged.contexts) {
-        const ClusterEntry *cluster = clusters.value(context.cluster);
-        summaries.append({context.name, context.cluster, context.user,
-                          context.namespaceName.isEmpty() ? u"default"_s : context.namespaceName,
-                          cluster ? Net::withoutProxyPassword(cluster->server) : QString(), context.file,
-                          problemOf(context, cluster, users.value(context.user))});
-    }
-    return summaries;
+    return summarize(d->merged);
+}
+
+QStringList Kubeconfig::namedFiles() const
+{
+    return Kube::namedFiles(d->merged);
 }
 
 Result<ConnectionConfig, QString> Kubeconfig::resolve(const ConnectionFlags &flags) const

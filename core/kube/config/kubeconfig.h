@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/kube/config/connectionconfig.h"
+#include "core/kube/config/contextref.h"
 #include "core/kube/config/resolution.h"
 #include "core/support/result.h"
 
@@ -41,6 +42,11 @@ struct ContextSummary {
     QString server; ///< as written, but without a password; empty if the cluster is missing
     QString file; ///< where the context stands
     QString problem; ///< a sentence if it cannot be used, else empty
+    QString remark = {}; ///< a sentence if something about it is odd though it can be tried
+    QString addedFile = {}; ///< the added kubeconfig that it is of; empty: the run's own (see ContextStore)
+
+    [[nodiscard]] ContextRef ref() const { return {name, addedFile}; }
+    bool operator==(const ContextSummary &) const = default;
 };
 
 /// Where to look and what the environment says; a test hands in its own.
@@ -77,6 +83,7 @@ public:
     [[nodiscard]] Resolution inspect(const ConnectionFlags &flags) const;
 
     [[nodiscard]] QStringList candidateFiles() const; ///< every path looked at, existing or not: watch these
+    [[nodiscard]] QStringList namedFiles() const; ///< certificates, keys and tokens that entries name
     [[nodiscard]] QStringList loadedFiles() const;
     [[nodiscard]] QStringList errors() const; ///< one sentence a broken file
     [[nodiscard]] QStringList warnings() const; ///< shadowed entries and the like

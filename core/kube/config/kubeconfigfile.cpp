@@ -257,21 +257,33 @@ private:
 
 } // namespace
 
+static QString yamlErrorText(const QString &path, const YamlError &error)
+{
+    if (error.line <= 0)
+        return Text::tr("%1 is not valid YAML (%2). Correct it or restore the file.",
+                        "%1 file, %2 words of the YAML library")
+            .arg(path, error.text);
+    if (error.column <= 0)
+        return Text::tr("%1: line %2 is not valid YAML (%3). Correct it or restore the file.",
+                        "%1 file, %3 words of the YAML library")
+            .arg(path)
+            .arg(error.line)
+            .arg(error.text);
+    return Text::tr("%1: line %2, column %3 is not valid YAML (%4). Correct it or restore the file.",
+                    "%1 file, %4 words of the YAML library")
+        .arg(path)
+        .arg(error.line)
+        .arg(error.column)
+        .arg(error.text);
+}
+
 Result<KubeconfigFile, ConfigProblem> parseKubeconfig(const QByteArray &text, const CandidateFile &file)
 {
     const auto root = parseYaml(text);
     if (!root) {
         const YamlError &error = root.error();
         return Failure{ConfigProblem{
-            ConfigProblem::Stage::Load,
-            error.line > 0 ? Text::tr("%1: line %2 is not valid YAML (%3). Correct it or restore the file.",
-                                      "%1 file, %3 words of the YAML library")
-                                 .arg(file.path)
-                                 .arg(error.line)
-                                 .arg(error.text)
-                           : Text::tr("%1 is not valid YAML (%2). Correct it or restore the file.",
-                                      "%1 file, %2 words of the YAML library")
-                                 .arg(file.path, error.text),
+            ConfigProblem::Stage::Load, yamlErrorText(file.path, error),
             u"error loading config file \"%1\": yaml: line %2: %3"_s.arg(file.given).arg(error.line).arg(error.text)}};
     }
     auto result = FileReader(file).read(**root);

@@ -1,5 +1,6 @@
 #include "core/kube/config/usercredentials.h"
 
+#include "core/kube/config/authprovidercheck.h"
 #include "core/kube/config/filebytes.h"
 #include "core/kube/config/pemcheck.h"
 #include "core/kube/config/usercheck.h"
@@ -274,50 +275,11 @@ private:
             warnUnused(u"auth-provider"_s);
             return;
         }
-        const QString &name = m_user.authProvider->name;
-        m_config.authMethods += name;
-        if (name == "gcp"_L1)
-            refuseRemovedProvider(u"gke-gcloud-auth-plugin"_s, u"\"gke-gcloud-auth-plugin\""_s,
-                                  u"https://cloud.google.com/blog/products/containers-kubernetes/"
-                                  "kubectl-auth-changes-in-gke"_s);
-        else if (name == "azure"_L1)
-            refuseRemovedProvider(u"kubelogin"_s, u"https://github.com/Azure/kubelogin"_s,
-                                  u"https://docs.microsoft.com/en-us/azure/aks/kubelogin-authentication"_s);
-        else if (name == "oidc"_L1)
-            checkOidc();
+        m_config.authMethods += m_user.authProvider->name;
+        if (const auto found = authProviderProblem(m_user))
+            m_findings.problems.append(*found);
         else
-            problem(Stage::Connect,
-                    Text::tr("%1: there is no auth-provider \"%2\". Only oidc is known.", "%1 file and user")
-                        .arg(m_place, name),
-                    u"no Auth Provider found for name \"%1\""_s.arg(name));
-    }
-
-    /// client-go 1.26 and later refuse these two by name.
-    void refuseRemovedProvider(const QString &plugin, const QString &goPlugin, const QString &goLink)
-    {
-        const QString &name = m_user.authProvider->name;
-        problem(
-            Stage::Connect,
-            Text::tr("%1: the auth-provider \"%2\" has been removed from Kubernetes clients. Configure the sign-in "
-                     "plugin %3 instead.",
-                     "%1 file and user, %3 name of a program")
-                .arg(m_place, name, plugin),
-            u"The %1 auth plugin has been removed.\nPlease use the %2 kubectl/client-go credential plugin instead.\n"
-            "See %3 for further details"_s.arg(name, goPlugin, goLink));
-    }
-
-    void checkOidc()
-    {
-        for (const QString &field : {u"idp-issuer-url"_s, u"client-id"_s}) {
-            if (!m_user.authProvider->config.value(field).isEmpty())
-                continue;
-            problem(Stage::Connect,
-                    Text::tr("%1: auth-provider oidc: its config has no %2. Add it.", "%1 file and user, %2 field")
-                        .arg(m_place, field),
-                    u"Must provide "_s + field);
-            return;
-        }
-        m_config.authProvider = m_user.authProvider;
+            m_config.authProvider = m_user.authProvider;
     }
 
     void warnUnused(const QString &field)

@@ -178,8 +178,9 @@ Result<YamlNodePtr, YamlError> parseYaml(const QByteArray &text)
     } catch (const LimitHit &hit) {
         return Failure{hit.error};
     } catch (const YAML::Exception &problem) {
-        return Failure{
-            YamlError{problem.mark.is_null() ? 0 : problem.mark.line + 1, QString::fromStdString(problem.msg)}};
+        return Failure{YamlError{problem.mark.is_null() ? 0 : problem.mark.line + 1,
+                                 QString::fromStdString(problem.msg),
+                                 problem.mark.is_null() ? 0 : problem.mark.column + 1}};
     } catch (const std::exception &problem) { // std::bad_alloc and what the standard library's streams throw
         return Failure{YamlError{0, QString::fromUtf8(problem.what())}};
     }

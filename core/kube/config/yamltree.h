@@ -36,6 +36,7 @@ public:
 struct YamlError {
     int line = 0; ///< from 1; 0: of the whole document
     QString text; ///< yaml-cpp's or our words, not translated
+    int column = 0; ///< from 1; 0: not known
 };
 
 /// Nesting deeper than this is no kubeconfig; it bounds our own recursion.

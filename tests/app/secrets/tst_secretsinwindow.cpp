@@ -119,7 +119,7 @@ private slots:
             Kube::ConnectionFlags flags;
             flags.kubeconfig = m_stage->kubeconfig();
             Kube::ContextStore contexts(flags);
-            Forward::ForwardManager manager([&](const QString &context) { return contexts.resolve(context); });
+            Forward::ForwardManager manager([&](const Kube::ContextRef &context) { return contexts.resolve(context); });
             Ui::MainWindow window(manager, contexts, settings);
             window.show();
             Forward::ForwardSpec spec;

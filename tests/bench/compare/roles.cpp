@@ -71,7 +71,7 @@ int runDelay(const QStringList &arguments)
 
 Forward::ConnectionSource connectionsFrom(const QString &kubeconfig)
 {
-    return [kubeconfig](const QString &) {
+    return [kubeconfig](const Kube::ContextRef &) {
         Kube::ConnectionFlags flags;
         flags.kubeconfig = kubeconfig;
         return Kube::Kubeconfig::load(Kube::LoadOptions::fromSystem(flags)).resolve(flags);

@@ -9,7 +9,7 @@ namespace Fairlead::Test {
 
 EngineHarness::EngineHarness(const ServerScript &script)
     : server(script)
-    , manager([this](const QString &) { return server.connection(); })
+    , manager([this](const Kube::ContextRef &) { return server.connection(); })
 {
     manager.setOptions(shortTimes());
     QObject::connect(&manager, &Forward::ForwardManager::connectionClosed, &manager,

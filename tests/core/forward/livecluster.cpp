@@ -41,7 +41,7 @@ LiveCluster::LiveCluster()
 
 Forward::ConnectionSource LiveCluster::source()
 {
-    return [this](const QString &) {
+    return [this](const Kube::ContextRef &) {
         ++connectionsAsked;
         Kube::ConnectionFlags flags;
         flags.kubeconfig = m_kubeconfig;

@@ -116,7 +116,7 @@ private slots:
 
     void unusableConnectionFails()
     {
-        ForwardManager manager([](const QString &) -> Result<Kube::ConnectionConfig, QString> {
+        ForwardManager manager([](const Kube::ContextRef &) -> Result<Kube::ConnectionConfig, QString> {
             return Failure{u"context \"x\" does not exist"_s};
         });
         const ForwardId id = manager.add(specWith({{quint16(0), u"80"_s}}));
@@ -138,7 +138,7 @@ private slots:
     void untrustedCertificateFails()
     {
         FaultServer server;
-        ForwardManager manager([&server](const QString &) {
+        ForwardManager manager([&server](const Kube::ContextRef &) {
             Kube::ConnectionConfig config = server.connection();
             config.tls.caPem.clear();
             return Result<Kube::ConnectionConfig, QString>(config);

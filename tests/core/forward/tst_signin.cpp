@@ -21,7 +21,7 @@ class PluginCluster
 public:
     explicit PluginCluster(const QByteArray &script)
         : plugin(script)
-        , manager([this](const QString &) { return connection(); })
+        , manager([this](const Kube::ContextRef &) { return connection(); })
     {
         Demo::Options played;
         played.kubeconfigOut = m_folder.filePath(u"kubeconfig"_s);

@@ -87,6 +87,32 @@ private slots:
         QCOMPARE(next.lastNamespace(other), u"second"_s);
     }
 
+    void marksBelongToNameAndServer()
+    {
+        using Mark = Settings::ContextMark;
+        using Color = Settings::ContextColor;
+        const QString name = u"default/api-host:6443/kube:admin"_s;
+        const QString server = u"https://api.host:6443"_s;
+        const Mark mark{Color::Red, true};
+        {
+            Settings settings(m_folder->filePath(u"s.ini"_s));
+            QSignalSpy changed(&settings, &Settings::contextMarksChanged);
+            settings.setContextMark(name, server, mark);
+            settings.setContextMark(name, server, mark);
+            QCOMPARE(changed.count(), 1);
+            settings.setAddedKubeconfigs({u"/a, b/c"_s, u"/d"_s});
+        }
+        Settings settings(m_folder->filePath(u"s.ini"_s));
+        QCOMPARE(settings.addedKubeconfigs(), QStringList({u"/a, b/c"_s, u"/d"_s}));
+        QCOMPARE(settings.contextMark(name, server), mark);
+        QCOMPARE(settings.contextMark(name, u"https://elsewhere:6443"_s), Mark());
+        QCOMPARE(settings.contextMark(u"default"_s, server), Mark());
+        for (const auto color : {Color::Orange, Color::Green, Color::Blue, Color::Purple, Color::Grey, Color::None}) {
+            settings.setContextMark(name, server, {color, false});
+            QCOMPARE(settings.contextMark(name, server), (Mark{color, false}));
+        }
+    }
+
     void typedNamespacesAreNewestFirstEachOnceAndTwentyAtMost()
     {
         Settings settings(file());

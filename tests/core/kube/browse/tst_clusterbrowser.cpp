@@ -102,9 +102,11 @@ private slots:
         ClusterBrowser browser(nullptr, quick());
         QSignalSpy namespaces(&browser, &ClusterBrowser::namespacesChanged);
         QSignalSpy failed(&browser, &ClusterBrowser::namespacesFailed);
+        QSignalSpy projects(&browser, &ClusterBrowser::namespacesAreProjects);
         browser.open(configFor(cluster.url()));
         QTRY_VERIFY_WITH_TIMEOUT(!namespaces.isEmpty() && namespaces.last().at(1).toBool(), Deadline);
         QCOMPARE(namespaces.last().at(0).value<QList<NamespaceRow>>(), QList<NamespaceRow>({{u"mine"_s, false}}));
+        QCOMPARE(projects.size(), 1);
         QCOMPARE(failed.size(), 0);
     }
 

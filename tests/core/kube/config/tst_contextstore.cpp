@@ -199,6 +199,175 @@ private slots:
         QTRY_COMPARE(changed.count(), 2);
         QCOMPARE(tokenOf(store), u"C"_s);
     }
+
+    void addedFilesStandBesideTheRunsOwn()
+    {
+        QTemporaryDir folder;
+        const QString own = folder.filePath(u"own"_s);
+        const QString lab = folder.filePath(u"lab.yaml"_s);
+        const QString other = folder.filePath(u"other/config"_s);
+        writeTestFile(own, configWithToken(u"own"_s));
+        writeTestFile(lab, configWithToken(u"lab"_s));
+        writeTestFile(other, configWithToken(u"other"_s));
+        ContextStore store(flagsFor(own));
+        QSignalSpy changed(&store, &ContextStore::changed);
+
+        store.setAddedFiles({lab, other});
+
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(store.contexts().size(), 3); // all of them are called "c"
+        QStringList labels;
+        QStringList tokens;
+        for (const ContextSummary &context : store.contexts()) {
+            labels << contextLabel(context.ref());
+            const auto config = store.resolve(context.ref());
+            tokens << (config ? config->token : config.error());
+        }
+        QCOMPARE(labels, QStringList({u"c"_s, u"c (lab.yaml)"_s, u"c (other/config)"_s}));
+        QCOMPARE(tokens, QStringList({u"own"_s, u"lab"_s, u"other"_s}));
+        QCOMPARE(store.summary({u"c"_s, lab}).file, lab);
+        QVERIFY(store.summary({u"c"_s, u"/nowhere"_s}).name.isEmpty());
+
+        writeTestFile(lab, configWithToken(u"new"_s)); // those are watched too
+        QTRY_COMPARE(changed.count(), 2);
+
+        store.setAddedFiles({other});
+        QCOMPARE(store.contexts().size(), 2);
+        const auto gone = store.resolve({u"c"_s, lab});
+        QVERIFY(!gone.hasValue());
+        QVERIFY2(gone.error().contains(lab) && gone.error().contains(u"removed"_s), qPrintable(gone.error()));
+    }
+
+    void flagsAreForTheRunsOwnClusterOnly()
+    {
+        QTemporaryDir folder;
+        writeTestFile(folder.filePath(u"own"_s), configWithToken(u"own"_s));
+        writeTestFile(folder.filePath(u"lab"_s), configWithToken(u"lab"_s));
+        ConnectionFlags flags = flagsFor(folder.filePath(u"own"_s));
+        flags.token = u"SECRET"_s;
+        flags.server = u"https://127.0.0.1:1"_s;
+        ContextStore store(flags);
+        store.setAddedFiles({folder.filePath(u"lab"_s)});
+        QCOMPARE(tokenOf(store), u"SECRET"_s);
+        const auto lab = store.resolve({u"c"_s, folder.filePath(u"lab"_s)});
+        QVERIFY(lab.hasValue());
+        QCOMPARE(lab->token, u"lab"_s);
+        QCOMPARE(lab->server.host(), u"api.example.com"_s);
+    }
+
+    void anAddedFileThatIsGoneOrBrokenIsSaid()
+    {
+        QTemporaryDir folder;
+        const QString lab = folder.filePath(u"lab"_s);
+        writeTestFile(folder.filePath(u"own"_s), configWithToken(u"own"_s));
+        ContextStore store(flagsFor(folder.filePath(u"own"_s)));
+        store.setAddedFiles({lab});
+        QCOMPARE(store.errors().size(), 1);
+        QVERIFY2(store.errors().first().contains(lab), qPrintable(store.errors().first()));
+        QVERIFY(!store.errors().first().contains(u"--kubeconfig"_s)); // nobody gave that flag
+
+        writeTestFile(lab, "clusters: [\n  }");
+        QTRY_VERIFY(store.errors().value(0).contains(u"line 2, column"_s));
+        writeTestFile(lab, configWithToken(u"lab"_s));
+        QTRY_VERIFY(store.errors().isEmpty());
+        QCOMPARE(store.contexts().size(), 2);
+    }
+
+    void aFileOfTheRunsOwnIsNotListedTwice()
+    {
+        QTemporaryDir folder;
+        const QString own = folder.filePath(u"own"_s);
+        writeTestFile(own, configWithToken(u"own"_s));
+        ContextStore store(flagsFor(own));
+        store.setAddedFiles({own});
+        QCOMPARE(store.contexts().size(), 1);
+        QVERIFY(store.addedFiles().isEmpty());
+    }
+
+    void aMissingCertificateIsSaidUntilItIsThere()
+    {
+        QTemporaryDir folder;
+        writeTestFile(folder.filePath(u"config"_s),
+                      standardKubeconfig({u"server: https://api.example.com"_s, u"certificate-authority: ca.crt"_s},
+                                         {u"token: T"_s}));
+        ContextStore store(flagsFor(folder.filePath(u"config"_s)));
+        const QString problem = store.contexts().first().problem;
+        QVERIFY2(problem.contains(folder.filePath(u"ca.crt"_s)) && problem.contains(u"does not exist"_s),
+                 qPrintable(problem));
+        QSignalSpy changed(&store, &ContextStore::changed);
+        writeTestFile(folder.filePath(u"ca.crt"_s), "PEM");
+        QTRY_COMPARE(changed.count(), 1);
+        QVERIFY(store.contexts().first().problem.isEmpty());
+    }
+
+    void everyProblemIsSaidWithoutConnecting_data()
+    {
+        QTest::addColumn<QStringList>("cluster");
+        QTest::addColumn<QStringList>("user");
+        QTest::addColumn<QStringList>("context");
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<bool>("usable");
+        const QStringList cluster{u"server: https://api.example.com"_s};
+        const QStringList none;
+        const auto user = [&](const char *name, const QStringList &lines, const QString &words) {
+            QTest::addRow("%s", name) << cluster << lines << none << words << false;
+        };
+        user("client certificate missing", {u"client-certificate: /nowhere/me.crt"_s, u"client-key: /nowhere/me.key"_s},
+             u"/nowhere/me.crt"_s);
+        user("certificate without key", {u"client-certificate-data: QQ=="_s}, u"without a key"_s);
+        user("token file missing", {u"tokenFile: /nowhere/token"_s}, u"/nowhere/token"_s);
+        user("removed provider", {u"auth-provider: {name: gcp}"_s}, u"gke-gcloud-auth-plugin"_s);
+        user("unknown provider", {u"auth-provider: {name: abc}"_s}, u"\"abc\""_s);
+        user("oidc without issuer", {u"auth-provider: {name: oidc}"_s}, u"idp-issuer-url"_s);
+        user("plugin without command", {u"exec: {apiVersion: client.authentication.k8s.io/v1}"_s}, u"command"_s);
+        QTest::addRow("server that is no address")
+            << QStringList{u"server: 'ftp://x'"_s} << QStringList{u"token: T"_s} << none << u"ftp://x"_s << false;
+        QTest::addRow("unknown user can be tried")
+            << cluster << QStringList{u"token: T"_s} << QStringList{u"user: nobody"_s} << u"\"nobody\""_s << true;
+    }
+
+    void everyProblemIsSaidWithoutConnecting()
+    {
+        QFETCH(const QStringList, cluster);
+        QFETCH(const QStringList, user);
+        QFETCH(const QStringList, context);
+        QFETCH(const QString, words);
+        QFETCH(const bool, usable);
+        QTemporaryDir folder;
+        QByteArray text = standardKubeconfig(cluster, user, context);
+        if (!context.isEmpty())
+            text.replace("user: u", ""); // the row's own stands for it
+        writeTestFile(folder.filePath(u"config"_s), text);
+        const ContextStore store(flagsFor(folder.filePath(u"config"_s)));
+        QCOMPARE(store.contexts().size(), 1);
+        const ContextSummary &summary = store.contexts().first();
+        const QString said = usable ? summary.remark : summary.problem;
+        QVERIFY2(said.contains(words), qPrintable(summary.problem + summary.remark));
+        QCOMPARE(store.resolve({}).hasValue(), usable);
+    }
+
+    void namesWithSlashesAndColonsAreNames()
+    {
+        QTemporaryDir folder;
+        const QString name = u"default/api-okd-example-com:6443/kube:admin"_s;
+        writeTestFile(folder.filePath(u"config"_s),
+                      "apiVersion: v1\nkind: Config\ncurrent-context: " + name.toUtf8()
+                          + "\nclusters:\n- cluster: {server: 'https://api.okd.example.com:6443'}\n"
+                            "  name: api-okd-example-com:6443\ncontexts:\n- context:\n"
+                            "    cluster: api-okd-example-com:6443\n    namespace: default\n"
+                            "    user: kube:admin/api-okd-example-com:6443\n  name: "
+                          + name.toUtf8()
+                          + "\nusers:\n- name: kube:admin/api-okd-example-com:6443\n  user: {token: sha256~abc}\n");
+        const ContextStore store(flagsFor(folder.filePath(u"config"_s)));
+        QCOMPARE(store.preferredContext(), name);
+        QCOMPARE(store.contexts().first().user, u"kube:admin/api-okd-example-com:6443"_s);
+        const auto config = store.resolve(name);
+        QVERIFY2(config.hasValue(), qPrintable(config.hasValue() ? QString() : config.error()));
+        QCOMPARE(config->token, u"sha256~abc"_s);
+        const ContextRef added{name, u"/home/joe/kube/config"_s};
+        QCOMPARE(contextFromKey(contextKey(added)), added);
+        QCOMPARE(contextFromKey(contextKey(name)), ContextRef(name));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestContextStore)

@@ -64,6 +64,9 @@ private slots:
         QTest::newRow("service") << u"service/db"_s;
         QTest::newRow("deployment") << u"deployment/api"_s;
         QTest::newRow("statefulset") << u"statefulset/db"_s;
+        QTest::newRow("OKD's deployment config") << u"dc/legacy"_s;
+        QTest::newRow("the same, written out") << u"deploymentconfig.apps.openshift.io/legacy"_s;
+        QTest::newRow("its replication controller") << u"rc/legacy-1"_s;
     }
 
     void everyTargetIsFound()

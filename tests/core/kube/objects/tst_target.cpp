@@ -32,6 +32,10 @@ private slots:
         row("job.batch/a", Kind::Job, u"a"_s);
         row("rc/a", Kind::ReplicationController, u"a"_s);
         row("dc/a", Kind::DeploymentConfig, u"a"_s);
+        row("deploymentconfig/a", Kind::DeploymentConfig, u"a"_s);
+        row("deploymentconfigs/a", Kind::DeploymentConfig, u"a"_s);
+        row("DeploymentConfig/a", Kind::DeploymentConfig, u"a"_s);
+        row("dc.apps.openshift.io/a", Kind::DeploymentConfig, u"a"_s);
         row("deploymentconfig.apps.openshift.io/a", Kind::DeploymentConfig, u"a"_s);
     }
 
