@@ -281,6 +281,37 @@
     </message>
 </context>
 <context>
+    <name>ContextColors</name>
+    <message>
+        <source>No colour</source>
+        <translation>Keine Farbe</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>Rot</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>Orange</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Grün</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Blau</translation>
+    </message>
+    <message>
+        <source>Purple</source>
+        <translation>Violett</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Grau</translation>
+    </message>
+</context>
+<context>
     <name>DemoCluster</name>
     <message>
         <source>Making the demo cluster&apos;s certificates failed: %1</source>
@@ -326,7 +357,7 @@
 
 Usage:
   fairlead demo [--listen ADDR:PORT] [--kubeconfig-out FILE] [--pods FILE]
-                [--fake-pods N [--fake-namespaces M] [--fake-churn EVENTS]]
+                [--fake-pods N [--fake-namespaces M] [--fake-churn EVENTS]] [--no-projects]
 
 Options:
       --fake-churn EVENTS     how many of the pretended pods change in a second (default 0)
@@ -334,13 +365,14 @@ Options:
       --fake-pods N           pretend that many pods more
       --kubeconfig-out FILE   where to write the kubeconfig (default: a private temporary file)
       --listen ADDR:PORT      where the API server listens; port 0 is any free one (default 127.0.0.1:0)
+      --no-projects           do not serve OpenShift&apos;s projects, as plain Kubernetes does not
       --pods FILE             pods of your own, as YAML
 </source>
         <translation>Startet auf diesem Rechner einen kleinen Kubernetes-Cluster für Vorführungen und Tests, bis Strg+C.
 
 Aufruf:
   fairlead demo [--listen ADRESSE:PORT] [--kubeconfig-out DATEI] [--pods DATEI]
-                [--fake-pods N [--fake-namespaces M] [--fake-churn EREIGNISSE]]
+                [--fake-pods N [--fake-namespaces M] [--fake-churn EREIGNISSE]] [--no-projects]
 
 Optionen:
       --fake-churn EREIGNISSE wie viele der vorgetäuschten Pods sich in einer Sekunde ändern (Vorgabe 0)
@@ -348,6 +380,7 @@ Optionen:
       --fake-pods N           so viele weitere Pods vortäuschen
       --kubeconfig-out DATEI  wohin die kubeconfig geschrieben wird (Vorgabe: eine private temporäre Datei)
       --listen ADRESSE:PORT   wo der API-Server lauscht; Port 0 ist irgendein freier (Vorgabe 127.0.0.1:0)
+      --no-projects           OpenShifts Projekte nicht anbieten, wie einfaches Kubernetes
       --pods DATEI            eigene Pods, als YAML
 </translation>
     </message>
@@ -1010,10 +1043,6 @@ Benutzer %4, meldet sich an mit: %5</translation>
 <context>
     <name>Fairlead::Forward::Tunnel</name>
     <message>
-        <source>The server closed the connection.</source>
-        <translation>Der Server hat die Verbindung geschlossen.</translation>
-    </message>
-    <message>
         <source>The connection to the server broke: %1.</source>
         <translation>Die Verbindung zum Server ist abgebrochen: %1.</translation>
     </message>
@@ -1178,6 +1207,19 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message>
         <source>%1 does not speak TLS; perhaps its address begins with http:// or the port is wrong.</source>
         <translation>%1 spricht kein TLS; vielleicht beginnt die Adresse mit http:// oder der Port ist falsch.</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Kube::ContextStore</name>
+    <message>
+        <source>The kubeconfig %1 has been removed from Fairlead. Add it again to use its contexts.</source>
+        <comment>%1 path of a file</comment>
+        <translation>Die kubeconfig %1 wurde aus Fairlead entfernt. Fügen Sie sie wieder hinzu, um ihre Kontexte zu verwenden.</translation>
+    </message>
+    <message>
+        <source>%1 was added, but is not there any more.</source>
+        <comment>%1 path of a kubeconfig file</comment>
+        <translation>%1 wurde hinzugefügt, ist aber nicht mehr da.</translation>
     </message>
 </context>
 <context>
@@ -1727,10 +1769,6 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <translation>&amp;Neue Weiterleitung …</translation>
     </message>
     <message>
-        <source>&amp;Open kubeconfig…</source>
-        <translation>kubeconfig ö&amp;ffnen …</translation>
-    </message>
-    <message>
         <source>&amp;Quit</source>
         <translation>&amp;Beenden</translation>
     </message>
@@ -1830,6 +1868,18 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <source>&amp;WebSocket only</source>
         <translation>Nur &amp;WebSocket</translation>
     </message>
+    <message>
+        <source>&amp;Add kubeconfig…</source>
+        <translation>kubeconfig &amp;hinzufügen …</translation>
+    </message>
+    <message>
+        <source>&amp;Paste kubeconfig…</source>
+        <translation>kubeconfig &amp;einfügen …</translation>
+    </message>
+    <message>
+        <source>&amp;Contexts…</source>
+        <translation>&amp;Kontexte …</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Ui::CategoryModel</name>
@@ -1863,6 +1913,15 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <source>Stopped</source>
         <comment>forwards that are stopped</comment>
         <translation>Gestoppt</translation>
+    </message>
+    <message>
+        <source>From: %1</source>
+        <comment>path of a kubeconfig file</comment>
+        <translation>Aus: %1</translation>
+    </message>
+    <message>
+        <source>Protected: Fairlead asks before the first start there.</source>
+        <translation>Geschützt: Vor dem ersten Start dort fragt Fairlead nach.</translation>
     </message>
 </context>
 <context>
@@ -2088,15 +2147,6 @@ Benutzer %4, meldet sich an mit: %5</translation>
 <context>
     <name>Fairlead::Ui::ContextBar</name>
     <message>
-        <source>User: %1</source>
-        <translation>Benutzer: %1</translation>
-    </message>
-    <message>
-        <source>From: %1</source>
-        <comment>path of a kubeconfig file</comment>
-        <translation>Aus: %1</translation>
-    </message>
-    <message>
         <source>Context</source>
         <translation>Kontext</translation>
     </message>
@@ -2115,6 +2165,84 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message>
         <source>All namespaces</source>
         <translation>Alle Namespaces</translation>
+    </message>
+    <message>
+        <source>Pro&amp;ject</source>
+        <translation>Pro&amp;jekt</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>You may not list namespaces here. These are the projects that you may see; another one can be typed.</source>
+        <translation>Sie dürfen hier keine Namensräume auflisten. Dies sind die Projekte, die Sie sehen dürfen; ein anderes lässt sich eintippen.</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::ContextList</name>
+    <message>
+        <source>Filter contexts…</source>
+        <translation>Kontexte filtern …</translation>
+    </message>
+    <message>
+        <source>Filter contexts</source>
+        <translation>Kontexte filtern</translation>
+    </message>
+    <message>
+        <source>Contexts</source>
+        <translation>Kontexte</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::ContextsDialog</name>
+    <message>
+        <source>&amp;Protected: ask before the first start</source>
+        <translation>&amp;Geschützt: vor dem ersten Start nachfragen</translation>
+    </message>
+    <message>
+        <source>Contexts</source>
+        <translation>Kontexte</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Once in a run of the program, with the name and the server of the context</source>
+        <translation>Einmal je Programmlauf, mit Namen und Server des Kontexts</translation>
+    </message>
+    <message>
+        <source>&amp;Colour</source>
+        <translation>&amp;Farbe</translation>
+    </message>
+    <message>
+        <source>&amp;Add kubeconfig…</source>
+        <translation>kubeconfig &amp;hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Pa&amp;ste kubeconfig…</source>
+        <translation>kubeconfig ei&amp;nfügen …</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::ContextsModel</name>
+    <message>
+        <source>User: %1</source>
+        <translation>Benutzer: %1</translation>
+    </message>
+    <message>
+        <source>Namespace: %1</source>
+        <translation>Namensraum: %1</translation>
+    </message>
+    <message>
+        <source>From: %1</source>
+        <comment>path of a kubeconfig file</comment>
+        <translation>Aus: %1</translation>
+    </message>
+    <message>
+        <source>Protected: Fairlead asks before the first start there.</source>
+        <translation>Geschützt: Vor dem ersten Start dort fragt Fairlead nach.</translation>
     </message>
 </context>
 <context>
@@ -2408,6 +2536,46 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <source>Carried by</source>
         <translation>Übertragen über</translation>
     </message>
+    <message>
+        <source>Kubeconfig</source>
+        <translation>kubeconfig</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::FileList</name>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Added kubeconfig files</source>
+        <translation>Hinzugefügte kubeconfig-Dateien</translation>
+    </message>
+    <message>
+        <source>Added kubeconfig &amp;files</source>
+        <translation>Hinzugefügte kubeconfig-&amp;Dateien</translation>
+    </message>
+    <message>
+        <source>Pasted: %1</source>
+        <extracomment>A kubeconfig that was pasted: %1 is the path of the file that keeps it.</extracomment>
+        <translation>Eingefügt: %1</translation>
+    </message>
+    <message>
+        <source>Remove kubeconfig</source>
+        <translation>kubeconfig entfernen</translation>
+    </message>
+    <message>
+        <source>Delete the pasted kubeconfig “%1”?</source>
+        <translation>Die eingefügte kubeconfig „%1“ löschen?</translation>
+    </message>
+    <message>
+        <source>Its text is kept nowhere else.</source>
+        <translation>Ihr Text ist sonst nirgends gespeichert.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Ui::FollowBox</name>
@@ -2676,10 +2844,6 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <translation>Fairlead hat hier gesucht: %1.</translation>
     </message>
     <message>
-        <source>Open kubeconfig…</source>
-        <translation>kubeconfig öffnen …</translation>
-    </message>
-    <message>
         <source>No forwards yet</source>
         <translation>Noch keine Weiterleitungen</translation>
     </message>
@@ -2708,6 +2872,10 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <source>Clear filter</source>
         <translation>Filter leeren</translation>
     </message>
+    <message>
+        <source>Add kubeconfig…</source>
+        <translation>kubeconfig hinzufügen …</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Ui::ForwardsView</name>
@@ -2733,6 +2901,21 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message>
         <source>Dismiss this message</source>
         <translation>Diese Meldung ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::KubeconfigIntake</name>
+    <message>
+        <source>Add kubeconfig</source>
+        <translation>kubeconfig hinzufügen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Added %n context(s): %1</source>
+        <extracomment>%1 is a list of names of contexts.</extracomment>
+        <translation>
+            <numerusform>%n Kontext hinzugefügt: %1</numerusform>
+            <numerusform>%n Kontexte hinzugefügt: %1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2796,10 +2979,6 @@ Benutzer %4, meldet sich an mit: %5</translation>
 <context>
     <name>Fairlead::Ui::MainWindow</name>
     <message>
-        <source>Open kubeconfig</source>
-        <translation>kubeconfig öffnen</translation>
-    </message>
-    <message>
         <source>Open %1 in browser</source>
         <extracomment>Menu entry; %1 is an address such as 127.0.0.1:8080.</extracomment>
         <translation>%1 im Browser öffnen</translation>
@@ -2832,11 +3011,26 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
 </context>
 <context>
-    <name>Fairlead::Ui::PickerDialog</name>
+    <name>Fairlead::Ui::PasteDialog</name>
     <message>
-        <source>Open kubeconfig</source>
-        <translation>kubeconfig öffnen</translation>
+        <source>Paste kubeconfig</source>
+        <translation>kubeconfig einfügen</translation>
     </message>
+    <message>
+        <source>The text is kept in a file of its own that only you can read. Nothing is written to your other kubeconfig files.</source>
+        <translation>Der Text wird in einer eigenen Datei aufbewahrt, die nur Sie lesen können. Ihre anderen kubeconfig-Dateien bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Text of the kubeconfig</source>
+        <translation>Text der kubeconfig</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::PickerDialog</name>
     <message>
         <source>New forward</source>
         <translation>Neue Weiterleitung</translation>
@@ -2869,16 +3063,8 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <translation>Fairlead hat in KUBECONFIG und in ~/.kube/config gesucht.</translation>
     </message>
     <message>
-        <source>Open kubeconfig…</source>
-        <translation>kubeconfig öffnen …</translation>
-    </message>
-    <message>
         <source>This context cannot be used</source>
         <translation>Dieser Kontext ist nicht verwendbar</translation>
-    </message>
-    <message>
-        <source>You may not list namespaces here: type the name of one.</source>
-        <translation>Sie dürfen hier keine Namespaces auflisten: Geben Sie den Namen eines Namespace ein.</translation>
     </message>
     <message>
         <source>Retry</source>
@@ -2916,6 +3102,14 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message>
         <source>Sign in…</source>
         <translation>Anmelden …</translation>
+    </message>
+    <message>
+        <source>Add kubeconfig…</source>
+        <translation>kubeconfig hinzufügen …</translation>
+    </message>
+    <message>
+        <source>You may list neither namespaces nor projects here: type the name of a namespace.</source>
+        <translation>Sie dürfen hier weder Namensräume noch Projekte auflisten: Tippen Sie den Namen eines Namensraums ein.</translation>
     </message>
 </context>
 <context>
@@ -3148,10 +3342,6 @@ Benutzer %4, meldet sich an mit: %5</translation>
 <context>
     <name>Fairlead::Ui::ProblemWatch</name>
     <message>
-        <source>Open another…</source>
-        <translation>Andere öffnen …</translation>
-    </message>
-    <message>
         <source>%1: sign-in needed</source>
         <extracomment>%1 is a context.</extracomment>
         <translation>%1: Anmeldung nötig</translation>
@@ -3164,6 +3354,46 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message>
         <source>Sign in…</source>
         <translation>Anmelden …</translation>
+    </message>
+    <message>
+        <source>Contexts…</source>
+        <translation>Kontexte …</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::ProtectedQuestion</name>
+    <message>
+        <source>Protected context</source>
+        <translation>Geschützter Kontext</translation>
+    </message>
+    <message>
+        <source>Start in “%1”?</source>
+        <extracomment>%1 is the name of a context.</extracomment>
+        <translation>In „%1“ starten?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Start in %n protected contexts?</source>
+        <translation>
+            <numerusform>In %n geschützten Kontext starten?</numerusform>
+            <numerusform>In %n geschützten Kontexten starten?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Server: %1</source>
+        <extracomment>%1 is the name of a context, %2 the address of its server.</extracomment>
+        <translation>Server: %1</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>It is marked as protected, so Fairlead asks once before something is started there.</source>
+        <translation>Er ist als geschützt markiert, darum fragt Fairlead einmal nach, bevor dort etwas gestartet wird.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
     </message>
 </context>
 <context>
@@ -3933,6 +4163,55 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <comment>%1 a variable of the environment, %2 a sentence about its value</comment>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>%1: %2 &quot;%3&quot; does not exist.</source>
+        <comment>%1 file and entry, %2 field, %3 file</comment>
+        <translation>%1: %2 „%3“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>%1: line %2, column %3 is not valid YAML (%4). Correct it or restore the file.</source>
+        <comment>%1 file, %4 words of the YAML library</comment>
+        <translation>%1: Zeile %2, Spalte %3 ist kein gültiges YAML (%4). Berichtigen Sie sie oder stellen Sie die Datei wieder her.</translation>
+    </message>
+</context>
+<context>
+    <name>KubeconfigDesk</name>
+    <message>
+        <source>%1: this is not a kubeconfig, or it has no contexts.</source>
+        <comment>%1 path of a file</comment>
+        <translation>%1: Das ist keine kubeconfig, oder sie enthält keine Kontexte.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <comment>%1 file, %2 the system&apos;s words</comment>
+        <translation>%1 lässt sich nicht lesen: %2.</translation>
+    </message>
+    <message>
+        <source>This text is too long for a kubeconfig.</source>
+        <translation>Dieser Text ist zu lang für eine kubeconfig.</translation>
+    </message>
+    <message>
+        <source>The text</source>
+        <comment>stands for a file&apos;s path before a colon</comment>
+        <translation>Der Text</translation>
+    </message>
+    <message>
+        <source>%1 is in use already.</source>
+        <comment>%1 path of a kubeconfig file</comment>
+        <translation>%1 ist bereits in Gebrauch.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2.</source>
+        <comment>%1 file, %2 the system&apos;s words</comment>
+        <translation>%1 lässt sich nicht schreiben: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>MarkMenu</name>
+    <message>
+        <source>&amp;Protected: ask before the first start</source>
+        <translation>&amp;Geschützt: vor dem ersten Start nachfragen</translation>
+    </message>
 </context>
 <context>
     <name>PodChoice</name>
@@ -4009,6 +4288,37 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message>
         <source>pod (default), or node-proxy: through the pod&apos;s node, for those who may use only that</source>
         <translation>pod (Vorgabe) oder node-proxy: über den Node des Pods, für alle, die nur diesen Weg benutzen dürfen</translation>
+    </message>
+</context>
+<context>
+    <name>QuietCut</name>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n Minute</numerusform>
+            <numerusform>%n Minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n Sekunde</numerusform>
+            <numerusform>%n Sekunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The connection was closed after %1 of silence. A router or load balancer on the way to the API server seems to end quiet connections; a longer timeout there helps (HAProxy: timeout tunnel).</source>
+        <comment>%1 a time, such as 30 seconds</comment>
+        <translation>Die Verbindung wurde nach %1 Stille geschlossen. Offenbar beendet ein Router oder Lastverteiler auf dem Weg zum API-Server ruhige Verbindungen; eine längere Frist dort hilft (HAProxy: timeout tunnel).</translation>
+    </message>
+    <message>
+        <source>The connection was closed %1 after it was opened. A router or load balancer on the way to the API server seems to end connections of that age; a longer limit there helps.</source>
+        <comment>%1 a time, such as 30 seconds</comment>
+        <translation>Die Verbindung wurde %1 nach dem Öffnen geschlossen. Offenbar beendet ein Router oder Lastverteiler auf dem Weg zum API-Server Verbindungen dieses Alters; eine längere Frist dort hilft.</translation>
+    </message>
+    <message>
+        <source>The server closed the connection.</source>
+        <translation>Der Server hat die Verbindung geschlossen.</translation>
     </message>
 </context>
 <context>

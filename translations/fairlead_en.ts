@@ -148,6 +148,17 @@
     </message>
 </context>
 <context>
+    <name>Fairlead::Ui::KubeconfigIntake</name>
+    <message numerus="yes">
+        <source>Added %n context(s): %1</source>
+        <extracomment>%1 is a list of names of contexts.</extracomment>
+        <translation>
+            <numerusform>Added %n context: %1</numerusform>
+            <numerusform>Added %n contexts: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Fairlead::Ui::PodsPane</name>
     <message numerus="yes">
         <source>%1 of %n pod(s)</source>
@@ -170,6 +181,16 @@
         <translation>
             <numerusform>%n pod</numerusform>
             <numerusform>%n pods</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::ProtectedQuestion</name>
+    <message numerus="yes">
+        <source>Start in %n protected contexts?</source>
+        <translation>
+            <numerusform>Start in %n protected context?</numerusform>
+            <numerusform>Start in %n protected contexts?</numerusform>
         </translation>
     </message>
 </context>
@@ -242,6 +263,23 @@
         <translation>
             <numerusform>%1: %2 of %n pod ready.</numerusform>
             <numerusform>%1: %2 of %n pods ready.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QuietCut</name>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
         </translation>
     </message>
 </context>

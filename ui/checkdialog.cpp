@@ -164,9 +164,9 @@ void CheckDialog::fillFields(const Forward::ForwardSpec &spec)
 {
     const QList<Kube::ContextSummary> all = m_contexts.contexts();
     for (const Kube::ContextSummary &context : all)
-        m_context->addItem(context.name);
-    const QString wanted = spec.context.isEmpty() ? m_contexts.preferredContext() : spec.context;
-    m_context->setCurrentIndex(std::max(0, m_context->findText(wanted)));
+        m_context->addItem(Kube::contextLabel(context.ref()), QVariant::fromValue(context.ref()));
+    const Kube::ContextRef wanted = spec.context.isEmpty() ? m_contexts.preferredContext() : spec.contextRef();
+    m_context->setCurrentIndex(std::max(0, m_context->findData(QVariant::fromValue(wanted))));
     m_namespace->setText(spec.namespaceName);
     m_namespace->setPlaceholderText(tr("the context's", "namespace"));
     if (!spec.target.name.isEmpty())
@@ -180,7 +180,7 @@ void CheckDialog::check()
     clearRows();
     m_copy->setEnabled(false);
     Doctor::Question question;
-    question.resolution = m_contexts.inspect(m_context->currentText());
+    question.resolution = m_contexts.inspect(m_context->currentData().value<Kube::ContextRef>());
     question.namespaceName = m_namespace->text().trimmed();
     if (const QString typed = m_target->text().trimmed(); !typed.isEmpty()) {
         const auto target = Kube::parseTarget(typed);

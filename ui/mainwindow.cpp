@@ -3,6 +3,10 @@
 #include "core/kube/config/contextstore.h"
 #include "core/store/settings.h"
 #include "ui/checkdialog.h"
+#include "ui/contexts/contextmarks.h"
+#include "ui/contexts/contextsdialog.h"
+#include "ui/contexts/kubeconfigintake.h"
+#include "ui/contexts/markmenu.h"
 #include "ui/details/detailspanel.h"
 #include "ui/forwards/describe.h"
 #include "ui/forwards/forwardsmodel.h"
@@ -11,6 +15,7 @@
 #include "ui/pickerdialog.h"
 #include "ui/sidebar/sidebar.h"
 #include "ui/signin/signindialog.h"
+#include "ui/widgets/messagearea.h"
 #include "ui/widgets/tablecolumns.h"
 #include "ui/window/actions.h"
 #include "ui/window/closequestion.h"
@@ -20,13 +25,13 @@
 #include "ui/window/problemwatch.h"
 #include "ui/window/shortcutsdialog.h"
 #include "ui/window/snapshotfeed.h"
+#include "ui/window/startguard.h"
 #include "ui/window/statussummary.h"
 #include "ui/window/windowbars.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
-#include <QFileDialog>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
@@ -47,6 +52,15 @@ using ColorScheme = Store::Settings::ColorScheme;
 namespace {
 constexpr auto NoticeShown = 4s;
 constexpr QSize DefaultSize(1240, 780);
+const QString KubeconfigNotice = u"kubeconfig/refused"_s;
+
+/// Who builds on the model asks it for the marks at once.
+ForwardsModel *newModel(const ContextMarks &marks, QObject &parent)
+{
+    auto *model = new ForwardsModel(&parent);
+    model->setMarks(&marks);
+    return model;
+}
 } // namespace
 
 /// Builds the parts and connects them; what they do is in their own files.
@@ -64,11 +78,13 @@ public:
     void refreshActions();
     void refreshContexts();
     void showPicker();
-    void openKubeconfig();
+    void showContexts();
+    void showMarkMenu(const Kube::ContextRef &context, const QPoint &at);
+    void connectKubeconfigs();
     void showContextMenu(const QPoint &at);
     void addPortMenu(QMenu &menu);
     void showCheck();
-    void showSignIn(const QString &context);
+    void showSignIn(const Kube::ContextRef &context);
     void signInSelected();
     void remedy(ForwardId id);
     void showAbout();
@@ -86,6 +102,8 @@ public:
     std::unique_ptr<ForwardService> service;
     Kube::ContextStore &contexts;
     Store::Settings &settings;
+    ContextMarks *marks;
+    KubeconfigIntake *intake;
     ForwardsModel *model;
     SnapshotFeed *feed;
     ForwardCommands *commands;
@@ -106,7 +124,9 @@ MainWindow::Private::Private(MainWindow &window, std::unique_ptr<ForwardService>
     , service(std::move(source))
     , contexts(contextStore)
     , settings(store)
-    , model(new ForwardsModel(&window))
+    , marks(new ContextMarks(contextStore, store, &window))
+    , intake(new KubeconfigIntake(contextStore, store, window))
+    , model(newModel(*marks, window))
     , feed(new SnapshotFeed(*service, *model, &window))
     , commands(new ForwardCommands(*service, *model, &window))
     , actions(new Actions(&window))
@@ -120,11 +140,14 @@ MainWindow::Private::Private(MainWindow &window, std::unique_ptr<ForwardService>
     q.setCentralWidget(page);
     q.statusBar()->addWidget(summary, 1);
     q.statusBar()->setSizeGripEnabled(false);
+    commands->setGuard(new StartGuard(*marks, q));
+    intake->desk().restore();
     summary->show(*model);
     page->table().addActions(actions->tableActions());
     connectActions();
     connectPage();
     connectSettings();
+    connectKubeconfigs();
     refreshContexts();
     restore();
     refreshActions();
@@ -133,7 +156,9 @@ MainWindow::Private::Private(MainWindow &window, std::unique_ptr<ForwardService>
 void MainWindow::Private::connectActions()
 {
     on(ActionId::NewForward, [this] { showPicker(); });
-    on(ActionId::OpenKubeconfig, [this] { openKubeconfig(); });
+    on(ActionId::AddKubeconfig, [this] { intake->chooseFile(); });
+    on(ActionId::PasteKubeconfig, [this] { intake->pasteText(); });
+    on(ActionId::ShowContexts, [this] { showContexts(); });
     on(ActionId::Quit, [this] { q.close(); });
     on(ActionId::Start, [this] { commands->start(selected()); });
     on(ActionId::Stop, [this] { commands->stop(selected()); });
@@ -169,9 +194,12 @@ void MainWindow::Private::connectPage()
     });
     connect(page, &ForwardsPage::selectionMoved, &q, [this] { refreshActions(); });
     connect(page, &ForwardsPage::newForwardRequested, &q, [this] { showPicker(); });
-    connect(page, &ForwardsPage::kubeconfigRequested, &q, [this] { openKubeconfig(); });
-    connect(problems, &ProblemWatch::kubeconfigRequested, &q, [this] { openKubeconfig(); });
-    connect(problems, &ProblemWatch::signInRequested, &q, [this](const QString &context) { showSignIn(context); });
+    connect(page, &ForwardsPage::kubeconfigRequested, intake, &KubeconfigIntake::chooseFile);
+    connect(problems, &ProblemWatch::contextsRequested, &q, [this] { showContexts(); });
+    connect(problems, &ProblemWatch::signInRequested, &q,
+            [this](const Kube::ContextRef &context) { showSignIn(context); });
+    connect(&page->sideBar(), &SideBar::contextMenuRequested, &q,
+            [this](const Kube::ContextRef &context, const QPoint &at) { showMarkMenu(context, at); });
     connect(page, &ForwardsPage::clearFilterRequested, &q, [this] { bars->filter().clear(); });
     connect(page, &ForwardsPage::undoRequested, commands, &ForwardCommands::undoRemove);
     connect(page, &ForwardsPage::removedDismissed, commands, &ForwardCommands::forgetRemoved);
@@ -272,23 +300,36 @@ void MainWindow::Private::showPicker()
     picker = new PickerDialog(contexts, settings, &q);
     picker->setAttribute(Qt::WA_DeleteOnClose);
     connect(picker, &PickerDialog::forwardRequested, &q, [this](const Forward::ForwardSpec &spec) {
-        const ForwardId id = service->add(spec);
-        service->start(id);
-        page->reveal(id);
+        commands->addAndStart(spec);
         page->table().setFocus();
     });
     picker->show();
 }
 
-void MainWindow::Private::openKubeconfig()
+void MainWindow::Private::connectKubeconfigs()
 {
-    auto *dialog = new QFileDialog(&q, MainWindow::tr("Open kubeconfig"), QDir::homePath() + u"/.kube"_s);
+    connect(intake, &KubeconfigIntake::taken, &q, [this](const QList<Kube::ContextRef> &added) {
+        page->messages().withdraw(KubeconfigNotice);
+        q.statusBar()->showMessage(takenText(added), int(std::chrono::milliseconds(NoticeShown).count()));
+    });
+    connect(intake, &KubeconfigIntake::refused, &q, [this](const QString &sentence) {
+        page->messages().say(KubeconfigNotice, {Tone::Bad, sentence, {}, {}, {}});
+    });
+}
+
+void MainWindow::Private::showContexts()
+{
+    auto *dialog = new ContextsDialog(contexts, settings, &q);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    // kubeconfig files live in hidden folders and have any name.
-    dialog->setFilter(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
-    connect(dialog, &QFileDialog::fileSelected, &q, [this](const QString &path) { contexts.useFile(path); });
     dialog->open();
+}
+
+void MainWindow::Private::showMarkMenu(const Kube::ContextRef &context, const QPoint &at)
+{
+    auto *menu = new QMenu(&q);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    fillMarkMenu(*menu, *marks, context);
+    menu->popup(at);
 }
 
 void MainWindow::Private::showContextMenu(const QPoint &at)
@@ -349,7 +390,7 @@ void MainWindow::Private::showCheck()
 }
 
 /// One at a time, since a plugin runs once at a time.
-void MainWindow::Private::showSignIn(const QString &context)
+void MainWindow::Private::showSignIn(const Kube::ContextRef &context)
 {
     if (signIn && signIn->context() == context) {
         signIn->raise();
@@ -360,7 +401,8 @@ void MainWindow::Private::showSignIn(const QString &context)
         signIn->reject();
     signIn = new SignInDialog(contexts, context, &q);
     signIn->setAttribute(Qt::WA_DeleteOnClose);
-    connect(signIn, &SignInDialog::retryRequested, &q, [this](const QString &name) { commands->retrySignIns(name); });
+    connect(signIn, &SignInDialog::retryRequested, &q,
+            [this](const Kube::ContextRef &name) { commands->retrySignIns(name); });
     signIn->show();
 }
 
@@ -369,7 +411,7 @@ void MainWindow::Private::signInSelected()
     const QList<Forward::ForwardSnapshot> forwards = page->selection();
     for (const Forward::ForwardSnapshot &forward : forwards) {
         if (forward.state == Forward::State::SignInNeeded)
-            return showSignIn(forward.spec.context);
+            return showSignIn(forward.spec.contextRef());
     }
 }
 
@@ -378,7 +420,7 @@ void MainWindow::Private::remedy(ForwardId id)
 {
     const Forward::ForwardSnapshot *forward = model->find(id);
     if (forward && forward->state == Forward::State::SignInNeeded)
-        showSignIn(forward->spec.context);
+        showSignIn(forward->spec.contextRef());
     else
         commands->retry({id});
 }

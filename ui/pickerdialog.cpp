@@ -3,11 +3,13 @@
 #include "core/kube/browse/clusterbrowser.h"
 #include "core/kube/config/contextstore.h"
 #include "core/store/settings.h"
+#include "ui/contexts/contextmarks.h"
+#include "ui/contexts/kubeconfigintake.h"
 #include "ui/picker/pickerform.h"
 #include "ui/signin/signindialog.h"
 
-#include <QFileDialog>
 #include <QSplitter>
+#include <QUrl>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -31,12 +33,14 @@ public:
 
     void connectBrowser();
     void showContexts();
-    void openContext(const QString &name);
+    void openContext(const Kube::ContextRef &context);
     void openNamespace(const QString &name, bool typed);
+    void showAdded(const QList<Kube::ContextRef> &added);
     void listServices();
-    void openKubeconfig();
     void openAgain();
     void signIn();
+    [[nodiscard]] QStringList knownNamespaces(const Kube::ConnectionConfig &config) const;
+    [[nodiscard]] QString key() const { return Kube::contextKey(form->context()); }
     void accept(const Forward::ForwardSpec &spec);
     void saveLayout();
 
@@ -44,7 +48,9 @@ public:
     Kube::ContextStore &contexts;
     Store::Settings &settings;
     ClusterBrowser browser;
+    ContextMarks marks;
     PickerForm *form;
+    KubeconfigIntake *intake;
     std::optional<Kube::ConnectionConfig> opened;
 };
 
@@ -52,13 +58,16 @@ PickerDialog::Private::Private(PickerDialog &self, Kube::ContextStore &store, St
     : q(self)
     , contexts(store)
     , settings(rememberer)
+    , marks(store, rememberer)
     , form(new PickerForm(&self))
+    , intake(new KubeconfigIntake(store, rememberer, self))
 {
 }
 
 void PickerDialog::Private::connectBrowser()
 {
     QObject::connect(&browser, &ClusterBrowser::namespacesChanged, form, &PickerForm::takeNamespaces);
+    QObject::connect(&browser, &ClusterBrowser::namespacesAreProjects, form, &PickerForm::namespacesAreProjects);
     QObject::connect(&browser, &ClusterBrowser::namespacesFailed, form, &PickerForm::namespacesFailed);
     QObject::connect(&browser, &ClusterBrowser::podsReset, form, &PickerForm::podsReset);
     QObject::connect(&browser, &ClusterBrowser::podsChanged, form, &PickerForm::takePods);
@@ -76,11 +85,11 @@ void PickerDialog::Private::connectBrowser()
 void PickerDialog::Private::showContexts()
 {
     const QList<Kube::ContextSummary> all = contexts.contexts();
-    const QString before = form->context();
-    QString current = before.isEmpty() ? settings.lastContext() : before;
-    const auto isThere = [&all](const QString &name) {
+    const Kube::ContextRef before = form->context();
+    Kube::ContextRef current = before.name.isEmpty() ? Kube::contextFromKey(settings.lastContext()) : before;
+    const auto isThere = [&all](const Kube::ContextRef &wanted) {
         return std::any_of(all.cbegin(), all.cend(),
-                           [&name](const Kube::ContextSummary &context) { return context.name == name; });
+                           [&wanted](const Kube::ContextSummary &context) { return context.ref() == wanted; });
     };
     if (!isThere(current))
         current = contexts.preferredContext();
@@ -88,15 +97,15 @@ void PickerDialog::Private::showContexts()
     if (all.isEmpty()) {
         opened.reset();
         browser.cancel();
-        form->showNoContexts(contexts.kubeconfig().errors());
+        form->showNoContexts(contexts.errors());
         return;
     }
     openContext(form->context());
 }
 
-void PickerDialog::Private::openContext(const QString &name)
+void PickerDialog::Private::openContext(const Kube::ContextRef &context)
 {
-    const Result<Kube::ConnectionConfig, QString> config = contexts.resolve(name);
+    const Result<Kube::ConnectionConfig, QString> config = contexts.resolve(context);
     if (config && opened == *config)
         return; // a kubeconfig was written anew without a change for this one
     opened.reset();
@@ -106,21 +115,45 @@ void PickerDialog::Private::openContext(const QString &name)
         return;
     }
     opened = *config;
-    const QString last = settings.lastNamespace(name);
+    const QString last = settings.lastNamespace(key());
     const QString first = last.isEmpty() ? config->namespaceName : last;
-    form->start(first, settings.typedNamespaces(name));
+    form->start(first, knownNamespaces(*config));
     browser.open(*config);
     browser.choosePodsOf(first);
     listServices();
 }
 
+/// To offer where the server lists none: those that were used here, and those that contexts of the same server name.
+QStringList PickerDialog::Private::knownNamespaces(const Kube::ConnectionConfig &config) const
+{
+    QStringList names{settings.lastNamespace(key())};
+    names += settings.typedNamespaces(key());
+    names += config.namespaceName;
+    const QList<Kube::ContextSummary> all = contexts.contexts();
+    for (const Kube::ContextSummary &context : all) {
+        if (QUrl(context.server).host() == config.server.host())
+            names += context.namespaceName;
+    }
+    names.removeAll(QString());
+    names.removeDuplicates();
+    return names;
+}
+
 void PickerDialog::Private::openNamespace(const QString &name, bool typed)
 {
     if (typed)
-        settings.rememberNamespace(form->context(), name);
+        settings.rememberNamespace(key(), name);
     form->podsReset();
     browser.choosePodsOf(name);
     listServices();
+}
+
+/// Who brings a file wants to use it: its first context is opened.
+void PickerDialog::Private::showAdded(const QList<Kube::ContextRef> &added)
+{
+    form->setContexts(contexts.contexts(), added.first());
+    openContext(added.first());
+    form->showNotice(Tone::Good, takenText(added));
 }
 
 /// Only while somebody looks at them: it is one more watch on the server.
@@ -130,16 +163,6 @@ void PickerDialog::Private::listServices()
         return;
     form->servicesReset();
     browser.chooseServicesOf(form->namespaceName());
-}
-
-void PickerDialog::Private::openKubeconfig()
-{
-    auto *chooser = new QFileDialog(&q, PickerDialog::tr("Open kubeconfig"));
-    chooser->setAttribute(Qt::WA_DeleteOnClose);
-    chooser->setFileMode(QFileDialog::ExistingFile);
-    chooser->setFilter(chooser->filter() | QDir::Hidden); // ~/.kube
-    QObject::connect(chooser, &QFileDialog::fileSelected, &q, [this](const QString &path) { contexts.useFile(path); });
-    chooser->open();
 }
 
 void PickerDialog::Private::openAgain()
@@ -153,7 +176,7 @@ void PickerDialog::Private::signIn()
     auto *dialog = new SignInDialog(contexts, form->context(), &q);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     for (const auto signal : {&SignInDialog::signedIn, &SignInDialog::retryRequested}) {
-        QObject::connect(dialog, signal, &q, [this](const QString &context) {
+        QObject::connect(dialog, signal, &q, [this](const Kube::ContextRef &context) {
             if (context == form->context())
                 openAgain();
         });
@@ -163,8 +186,8 @@ void PickerDialog::Private::signIn()
 
 void PickerDialog::Private::accept(const Forward::ForwardSpec &spec)
 {
-    settings.setLastContext(spec.context);
-    settings.setLastNamespace(spec.context, form->namespaceName());
+    settings.setLastContext(key());
+    settings.setLastNamespace(key(), form->namespaceName());
     q.accept();
     emit q.forwardRequested(spec);
 }
@@ -191,12 +214,20 @@ PickerDialog::PickerDialog(Kube::ContextStore &contexts, Store::Settings &settin
         panes->restoreState(settings.layoutState(panes->objectName()));
 
     d->connectBrowser();
-    connect(d->form, &PickerForm::contextChosen, this, [this](const QString &name) { d->openContext(name); });
+    connect(d->form, &PickerForm::contextChosen, this, [this](const Kube::ContextRef &context) {
+        d->form->showNotice({}, {});
+        d->openContext(context);
+    });
     connect(d->form, &PickerForm::namespaceChosen, this,
             [this](const QString &name, bool typed) { d->openNamespace(name, typed); });
     connect(d->form, &PickerForm::retryRequested, this, [this] { d->openAgain(); });
     connect(d->form, &PickerForm::signInRequested, this, [this] { d->signIn(); });
-    connect(d->form, &PickerForm::openKubeconfigRequested, this, [this] { d->openKubeconfig(); });
+    d->form->setMarks(d->marks);
+    connect(d->form, &PickerForm::addKubeconfigRequested, d->intake, &KubeconfigIntake::chooseFile);
+    connect(d->intake, &KubeconfigIntake::refused, this,
+            [this](const QString &sentence) { d->form->showNotice(Tone::Bad, sentence); });
+    connect(d->intake, &KubeconfigIntake::taken, this,
+            [this](const QList<Kube::ContextRef> &added) { d->showAdded(added); });
     connect(d->form, &PickerForm::forwardRequested, this,
             [this](const Forward::ForwardSpec &spec) { d->accept(spec); });
     connect(d->form, &PickerForm::cancelled, this, &PickerDialog::reject);

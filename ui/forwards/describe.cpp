@@ -107,9 +107,10 @@ QString heldText(const ForwardSnapshot &forward)
 
 QString placeText(const ForwardSpec &spec)
 {
+    const QString context = Kube::contextLabel(spec.contextRef());
     if (spec.namespaceName.isEmpty() || spec.context.isEmpty())
-        return spec.namespaceName + spec.context;
-    return u"%1 · %2"_s.arg(spec.namespaceName, spec.context);
+        return spec.namespaceName + context;
+    return u"%1 · %2"_s.arg(spec.namespaceName, context);
 }
 
 QList<LocalEnd> localEnds(const ForwardSnapshot &forward)

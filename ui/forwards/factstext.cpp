@@ -51,6 +51,8 @@ QString factsText(const Forward::ForwardSnapshot &forward)
         add(FactsText::tr("Reconnects"), QString::number(forward.reconnects));
     add(FactsText::tr("Namespace"), forward.spec.namespaceName);
     add(FactsText::tr("Context"), forward.spec.context);
+    if (!forward.spec.kubeconfig.isEmpty())
+        add(FactsText::tr("Kubeconfig"), forward.spec.kubeconfig);
     addPorts(lines, forward);
     add(FactsText::tr("Received"), formatBytes(forward.traffic.bytesDown));
     add(FactsText::tr("Sent"), formatBytes(forward.traffic.bytesUp));

@@ -1,6 +1,7 @@
 #include "ui/forwards/forwardsdelegate.h"
 
 #include "core/forward/forwardsnapshot.h"
+#include "ui/contexts/contextcolors.h"
 #include "ui/forwards/describe.h"
 #include "ui/forwards/forwardsmodel.h"
 #include "ui/forwards/sparkline.h"
@@ -176,6 +177,7 @@ void ForwardsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     painter->save();
     painter->setClipRect(option.rect);
     const Cell cell{*painter, base, index, index.data(ForwardsModel::StateRole).value<State>()};
+    paintMark(cell);
     switch (index.column()) {
     case ForwardsModel::StateColumn:
         paintState(cell);
@@ -199,6 +201,20 @@ void ForwardsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     painter->setPen(line);
     painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
     painter->restore();
+}
+
+/// The colour of the forward's context, at the leading edge of the row.
+void ForwardsDelegate::paintMark(const Cell &cell) const
+{
+    const auto color = Store::Settings::ContextColor(cell.index.data(ForwardsModel::MarkRole).toInt());
+    if (cell.option.viewItemPosition != QStyleOptionViewItem::Beginning
+        && cell.option.viewItemPosition != QStyleOptionViewItem::OnlyOne)
+        return;
+    if (color == Store::Settings::ContextColor::None)
+        return;
+    const QRect &row = cell.option.rect;
+    cell.painter.fillRect(cell.mirrored(QRect(row.left() + 1, row.top() + 1, kMarkWidth, row.height() - 2)),
+                          contextColor(color, cell.option.palette));
 }
 
 void ForwardsDelegate::paintState(const Cell &cell) const

@@ -37,6 +37,7 @@ private:
     struct Cell;
     struct Line;
 
+    void paintMark(const Cell &cell) const;
     void paintState(const Cell &cell) const;
     void paintLocal(const Cell &cell) const;
     void paintDown(const Cell &cell) const;

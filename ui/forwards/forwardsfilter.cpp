@@ -24,7 +24,7 @@ bool belongsTo(const Category &category, const Forward::ForwardSnapshot &forward
     case Category::Kind::Stopped:
         return forward.state == State::Stopped;
     case Category::Kind::Context:
-        return forward.spec.context == category.context;
+        return forward.spec.contextRef() == category.context;
     }
     return true;
 }

@@ -12,7 +12,7 @@ namespace Fairlead::Ui {
 struct Category {
     enum class Kind { All, Running, NeedsAttention, Stopped, Context };
     Kind kind = Kind::All;
-    QString context; ///< only for Kind::Context
+    Kube::ContextRef context = {}; ///< only for Kind::Context
 
     bool operator==(const Category &) const = default;
 };

@@ -1,5 +1,6 @@
 #include "ui/forwards/forwardsmodel.h"
 
+#include "ui/contexts/contextmarks.h"
 #include "ui/format.h"
 #include "ui/forwards/describe.h"
 #include "ui/icons.h"
@@ -160,6 +161,8 @@ QVariant ForwardsModel::data(const QModelIndex &index, int role) const
         return index.column() == DownColumn ? QVariant::fromValue(row.forward.rateHistory) : QVariant();
     case RemedyRole:
         return remedyText(row.forward.state);
+    case MarkRole:
+        return m_marks ? int(m_marks->of(row.forward.spec.contextRef()).color) : 0;
     case IdRole:
         return row.forward.id;
     case SearchRole:
@@ -222,6 +225,15 @@ QString ForwardsModel::columnTitle(int column)
     default:
         return {};
     }
+}
+
+void ForwardsModel::setMarks(const ContextMarks *marks)
+{
+    m_marks = marks;
+    connect(marks, &ContextMarks::changed, this, [this] {
+        if (!m_rows.isEmpty())
+            emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), {MarkRole});
+    });
 }
 
 bool ForwardsModel::isNumeric(int column)
@@ -291,7 +303,7 @@ QVariant ForwardsModel::display(const Row &row, int column) const
     case NamespaceColumn:
         return forward.spec.namespaceName;
     case ContextColumn:
-        return forward.spec.context;
+        return Kube::contextLabel(forward.spec.contextRef());
     case SinceColumn:
         return formatTime(forward.reason.since);
     case LastActivityColumn:

@@ -10,6 +10,8 @@
 
 namespace Fairlead::Ui {
 
+class ContextMarks;
+
 /// The forwards as rows, in the order they were added. Fed with snapshots; knows nothing of the engine.
 ///
 /// A row's change is announced for the columns that look different now and for no other, so that a view repaints
@@ -48,12 +50,17 @@ public:
         StateRole, ///< Forward::State, any column
         HistoryRole, ///< QList<double>, Down only
         RemedyRole, ///< text of the row's button, any column; empty for none
+        MarkRole, ///< int, Settings::ContextColor of its context, any column
         IdRole, ///< ForwardId, any column
         SearchRole, ///< everything a filter looks at, any column
     };
     using Columns = std::bitset<ColumnCount>;
 
     explicit ForwardsModel(QObject *parent = nullptr);
+
+    /// Colours of contexts; must outlive the model.
+    void setMarks(const ContextMarks *marks);
+    [[nodiscard]] const ContextMarks *marks() const { return m_marks; }
 
     /// Adds the row or changes it.
     void put(const Forward::ForwardSnapshot &forward);
@@ -89,6 +96,7 @@ private:
 
     QList<Row> m_rows;
     QHash<Forward::ForwardId, int> m_index;
+    const ContextMarks *m_marks = nullptr;
     QTimer m_countDown; ///< runs only while a row shows "next try in 8 s"
 };
 

@@ -1,6 +1,7 @@
 #include "ui/picker/contextbar.h"
 
-#include "ui/icons.h"
+#include "ui/contexts/contextsmodel.h"
+#include "ui/picker/contextchooser.h"
 
 #include <QComboBox>
 #include <QCompleter>
@@ -20,18 +21,6 @@ constexpr int kContextLetters = 18;
 constexpr int kNamespaceLetters = 16;
 constexpr int kRowsShown = 20;
 
-QString toolTipOf(const Kube::ContextSummary &context)
-{
-    QStringList lines{context.server.isEmpty() ? context.name : context.server};
-    if (!context.user.isEmpty())
-        lines << ContextBar::tr("User: %1").arg(context.user);
-    if (!context.file.isEmpty())
-        lines << ContextBar::tr("From: %1", "path of a kubeconfig file").arg(context.file);
-    if (!context.problem.isEmpty())
-        lines << context.problem;
-    return lines.join(u'\n');
-}
-
 QLabel *labelFor(const QString &text, QWidget *buddy)
 {
     auto *label = new QLabel(text, buddy->parentWidget());
@@ -44,16 +33,17 @@ QLabel *labelFor(const QString &text, QWidget *buddy)
 
 ContextBar::ContextBar(QWidget *parent)
     : QWidget(parent)
-    , m_context(new QComboBox(this))
+    , m_contexts(new ContextsModel(this))
+    , m_context(new ContextChooser(*m_contexts, this))
     , m_namespace(new QComboBox(this))
+    , m_namespaceLabel(labelFor({}, m_namespace))
 {
     m_context->setObjectName(u"context"_s);
     m_context->setAccessibleName(tr("Context"));
     m_context->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_context->setMinimumContentsLength(kContextLetters);
-    m_context->setMaxVisibleItems(kRowsShown);
     m_namespace->setObjectName(u"namespace"_s);
-    m_namespace->setAccessibleName(tr("Namespace"));
+    nameNamespaces(false);
     m_namespace->setEditable(true);
     m_namespace->setInsertPolicy(QComboBox::NoInsert);
     m_namespace->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -67,7 +57,7 @@ ContextBar::ContextBar(QWidget *parent)
     line->setSpacing(10);
     line->addWidget(labelFor(tr("&Context"), m_context));
     line->addWidget(m_context);
-    line->addWidget(labelFor(tr("&Namespace"), m_namespace));
+    line->addWidget(m_namespaceLabel);
     line->addWidget(m_namespace);
 
     connect(m_context, &QComboBox::activated, this, [this] {
@@ -81,15 +71,10 @@ ContextBar::ContextBar(QWidget *parent)
     m_namespace->lineEdit()->installEventFilter(this);
 }
 
-void ContextBar::setContexts(const QList<Kube::ContextSummary> &contexts, const QString &current)
+void ContextBar::setContexts(const QList<Kube::ContextSummary> &contexts, const Kube::ContextRef &current)
 {
-    m_context->clear();
-    for (const Kube::ContextSummary &context : contexts) {
-        const QIcon sign = context.problem.isEmpty() ? QIcon() : icon(u"warning"_s, Tone::Warning);
-        m_context->addItem(sign, context.name, context.name);
-        m_context->setItemData(m_context->count() - 1, toolTipOf(context), Qt::ToolTipRole);
-    }
-    const int row = m_context->findData(current);
+    m_contexts->setContexts(contexts);
+    const int row = m_contexts->rowOf(current);
     m_context->setCurrentIndex(row >= 0 || contexts.isEmpty() ? row : 0);
     m_context->setEnabled(!contexts.isEmpty());
     m_namespace->setEnabled(!contexts.isEmpty());
@@ -99,6 +84,7 @@ void ContextBar::setContexts(const QList<Kube::ContextSummary> &contexts, const 
 void ContextBar::startNamespaces(const QString &current)
 {
     m_namespaceName = current;
+    nameNamespaces(false);
     fillNamespaces({}, true);
 }
 
@@ -108,7 +94,23 @@ void ContextBar::setNamespaces(const QList<Kube::NamespaceRow> &namespaces)
     for (const Kube::NamespaceRow &row : namespaces)
         names << row.name;
     names.sort();
-    fillNamespaces(names, true);
+    fillNamespaces(names, !m_projects); // who sees only some may hardly list pods of all
+}
+
+void ContextBar::setProjects()
+{
+    nameNamespaces(true);
+}
+
+void ContextBar::nameNamespaces(bool projects)
+{
+    m_projects = projects;
+    m_namespaceLabel->setText(projects ? tr("Pro&ject") : tr("&Namespace"));
+    m_namespace->setAccessibleName(projects ? tr("Project") : tr("Namespace"));
+    m_namespace->setToolTip(projects ? tr("You may not list namespaces here. These are the projects that you may see; "
+                                          "another one can be typed.")
+                                     : QString());
+    m_namespace->setAccessibleDescription(m_namespace->toolTip());
 }
 
 void ContextBar::setTypedNamespaces(const QStringList &names)
@@ -116,9 +118,14 @@ void ContextBar::setTypedNamespaces(const QStringList &names)
     fillNamespaces(names, false);
 }
 
-QString ContextBar::context() const
+Kube::ContextRef ContextBar::context() const
 {
-    return m_context->currentData().toString();
+    return m_context->current();
+}
+
+void ContextBar::setMarks(const ContextMarks &marks)
+{
+    m_contexts->setMarks(&marks);
 }
 
 void ContextBar::focusNamespace()

@@ -65,6 +65,7 @@ PickerForm::PickerForm(QWidget *parent)
     , m_where(new ContextBar(this))
     , m_namespacesMessage(new InlineMessage(this))
     , m_podsMessage(new InlineMessage(this))
+    , m_notice(new InlineMessage(this))
     , m_tabs(new QTabBar(this))
     , m_filters(new QStackedWidget(this))
     , m_lists(new QStackedWidget(this))
@@ -81,6 +82,7 @@ PickerForm::PickerForm(QWidget *parent)
     m_name->setObjectName(u"name"_s);
     m_namespacesMessage->setObjectName(u"namespacesMessage"_s);
     m_podsMessage->setObjectName(u"podsMessage"_s);
+    m_notice->setObjectName(u"notice"_s);
     m_forward->setObjectName(u"forward"_s);
     m_forward->setDefault(true);
     m_askSoon->setSingleShot(true);
@@ -151,6 +153,7 @@ void PickerForm::layOut()
     lines->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     lines->setSpacing(kGap);
     lines->addLayout(top);
+    lines->addWidget(m_notice);
     lines->addWidget(m_namespacesMessage);
     lines->addWidget(m_podsMessage);
     lines->addWidget(panes, 1);
@@ -173,7 +176,7 @@ void PickerForm::connectParts()
     connect(m_pods, &PodsPane::currentChanged, this, &PickerForm::podSelected);
     connect(m_pods, &PodsPane::forwardWanted, this, &PickerForm::wantForward);
     connect(m_pods, &PodsPane::optionsWanted, this, &PickerForm::wantOptions);
-    connect(m_pods, &PodsPane::actionTriggered, this, &PickerForm::openKubeconfigRequested);
+    connect(m_pods, &PodsPane::actionTriggered, this, &PickerForm::addKubeconfigRequested);
     connect(m_ports, &PortsPane::chosenChanged, this, &PickerForm::updateCommand);
     connect(m_ports, &PortsPane::forwardWanted, this, &PickerForm::wantForward);
     connect(m_follow, &FollowBox::changed, this, &PickerForm::updateCommand);
@@ -183,12 +186,17 @@ void PickerForm::connectParts()
     connect(m_askSoon, &QTimer::timeout, this, &PickerForm::askForPod);
 }
 
-void PickerForm::setContexts(const QList<Kube::ContextSummary> &contexts, const QString &current)
+void PickerForm::setContexts(const QList<Kube::ContextSummary> &contexts, const Kube::ContextRef &current)
 {
     m_where->setContexts(contexts, current);
 }
 
-QString PickerForm::context() const
+void PickerForm::setMarks(const ContextMarks &marks)
+{
+    m_where->setMarks(marks);
+}
+
+Kube::ContextRef PickerForm::context() const
 {
     return m_where->context();
 }
@@ -204,7 +212,7 @@ void PickerForm::showNoContexts(const QStringList &problems)
     if (!problems.isEmpty())
         m_podsMessage->say(Tone::Bad, problems.join(u'\n'));
     m_pods->showNothing(u"empty-clusters"_s, tr("No clusters found"),
-                        tr("Fairlead looked in KUBECONFIG and in ~/.kube/config."), tr("Open kubeconfig…"));
+                        tr("Fairlead looked in KUBECONFIG and in ~/.kube/config."), tr("Add kubeconfig…"));
 }
 
 void PickerForm::clearMessages()
@@ -221,6 +229,14 @@ void PickerForm::complain(InlineMessage &message, Tone tone, const QString &text
     message.say(tone, text, detailOf(error), m_wantsSignIn ? tr("Sign in…") : tr("Retry"));
 }
 
+void PickerForm::showNotice(Tone tone, const QString &text)
+{
+    if (text.isEmpty())
+        m_notice->clear();
+    else
+        m_notice->say(tone, text);
+}
+
 void PickerForm::showUnusable(const QStringList &sentences)
 {
     clearMessages();
@@ -228,9 +244,9 @@ void PickerForm::showUnusable(const QStringList &sentences)
     m_pods->showNothing(u"empty-clusters"_s, tr("This context cannot be used"), sentences.join(u'\n'), {});
 }
 
-void PickerForm::start(const QString &namespaceName, const QStringList &typed)
+void PickerForm::start(const QString &namespaceName, const QStringList &known)
 {
-    m_typedNamespaces = typed;
+    m_knownNamespaces = known;
     clearMessages();
     m_where->startNamespaces(namespaceName);
     podsReset();
@@ -241,11 +257,17 @@ void PickerForm::takeNamespaces(const QList<Kube::NamespaceRow> &namespaces, boo
     m_where->setNamespaces(namespaces);
 }
 
+void PickerForm::namespacesAreProjects()
+{
+    m_where->setProjects();
+}
+
 void PickerForm::namespacesFailed(const Kube::ApiError &error)
 {
-    m_where->setTypedNamespaces(m_typedNamespaces);
+    m_where->setTypedNamespaces(m_knownNamespaces);
     if (error.kind == Kube::ApiError::Kind::Forbidden)
-        m_namespacesMessage->say(Tone::Warning, tr("You may not list namespaces here: type the name of one."));
+        m_namespacesMessage->say(
+            Tone::Warning, tr("You may list neither namespaces nor projects here: type the name of a namespace."));
     else if (error.kind != Kube::ApiError::Kind::Cancelled && m_podsMessage->isHidden())
         complain(*m_namespacesMessage, Tone::Bad, error.message, error);
 }
@@ -460,7 +482,8 @@ Forward::ForwardSpec PickerForm::spec() const
     Forward::ForwardSpec spec;
     const QString typedName = m_name->text().trimmed();
     spec.name = typedName.isEmpty() ? m_name->placeholderText() : typedName;
-    spec.context = m_where->context();
+    spec.context = m_where->context().name;
+    spec.kubeconfig = m_where->context().kubeconfig;
     fillTarget(spec);
     spec.ports = m_ports->chosen();
     spec.addresses = m_listen->addresses();

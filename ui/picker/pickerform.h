@@ -20,6 +20,7 @@ namespace Fairlead::Ui {
 
 class CommandLine;
 class ContextBar;
+class ContextMarks;
 class FollowBox;
 class InlineMessage;
 class ListenBox;
@@ -37,21 +38,26 @@ class PickerForm final : public QWidget
 public:
     explicit PickerForm(QWidget *parent = nullptr);
 
-    void setContexts(const QList<Kube::ContextSummary> &contexts, const QString &current);
-    [[nodiscard]] QString context() const;
+    void setContexts(const QList<Kube::ContextSummary> &contexts, const Kube::ContextRef &current);
+    /// Must outlive the form.
+    void setMarks(const ContextMarks &marks);
+    [[nodiscard]] Kube::ContextRef context() const;
     [[nodiscard]] QString namespaceName() const;
     /// There is no context at all.
     void showNoContexts(const QStringList &problems);
+    /// About something that the user did here, such as adding a file; empty: no more.
+    void showNotice(Tone tone, const QString &text);
     /// The chosen context cannot be used, in sentences.
     void showUnusable(const QStringList &sentences);
-    /// A context is being looked into, beginning with this namespace (empty: all). `typed` are the namespaces that the
-    /// user typed there in former runs.
-    void start(const QString &namespaceName, const QStringList &typed);
+    /// A context is being looked into, beginning with this namespace (empty: all). `known` are namespaces to offer
+    /// where the server lists none.
+    void start(const QString &namespaceName, const QStringList &known);
     /// Services are on show, so they have to be listed.
     [[nodiscard]] bool showsServices() const;
 
 public slots:
     void takeNamespaces(const QList<Fairlead::Kube::NamespaceRow> &namespaces, bool complete);
+    void namespacesAreProjects();
     void namespacesFailed(const Fairlead::Kube::ApiError &error);
     void podsReset();
     void takePods(const QList<Fairlead::Kube::PodRow> &rows, const QStringList &removed);
@@ -65,14 +71,14 @@ public slots:
     void podDetailsFailed(const QString &namespaceName, const QString &pod, const Fairlead::Kube::ApiError &error);
 
 signals:
-    void contextChosen(const QString &context);
+    void contextChosen(const Fairlead::Kube::ContextRef &context);
     void namespaceChosen(const QString &namespaceName, bool typed);
     void podWanted(const QString &namespaceName, const QString &pod);
     /// The user turned to the services; they are to be listed from now on.
     void servicesWanted();
     void retryRequested();
     void signInRequested();
-    void openKubeconfigRequested();
+    void addKubeconfigRequested();
     void forwardRequested(const Fairlead::Forward::ForwardSpec &spec);
     void cancelled();
 
@@ -99,6 +105,7 @@ private:
     ContextBar *m_where;
     InlineMessage *m_namespacesMessage;
     InlineMessage *m_podsMessage;
+    InlineMessage *m_notice;
     QTabBar *m_tabs;
     QStackedWidget *m_filters; ///< the filter field of the list on show
     QStackedWidget *m_lists;
@@ -111,7 +118,7 @@ private:
     CommandLine *m_command;
     PrimaryButton *m_forward;
     QTimer *m_askSoon;
-    QStringList m_typedNamespaces;
+    QStringList m_knownNamespaces;
     std::optional<Kube::PodInfo> m_known; ///< the selected pod, once it was read
     QString m_selectedKey; ///< of a pod, "namespace/name"
     Pending m_pending = Pending::Nothing;

@@ -1,9 +1,11 @@
 #include "ui/sidebar/categorymodel.h"
 
+#include "ui/contexts/contextmarks.h"
 #include "ui/forwards/forwardsmodel.h"
 #include "ui/icons.h"
 
 #include <QFont>
+#include <QSet>
 
 #include <algorithm>
 
@@ -29,6 +31,9 @@ CategoryModel::CategoryModel(const ForwardsModel &forwards, QObject *parent)
         if (first.column() == ForwardsModel::StateColumn)
             scheduleCount();
     });
+    if (forwards.marks())
+        connect(forwards.marks(), &ContextMarks::changed, this,
+                [this] { emit dataChanged(index(0), index(rowCount() - 1)); });
     count();
 }
 
@@ -63,10 +68,12 @@ QVariant CategoryModel::data(const QModelIndex &index, int role) const
         //: Read aloud, an entry of the side bar: %1 is its name, then the number of forwards in it.
         return entry.heading ? text(entry) : tr("%1: %n forward(s)", nullptr, entry.count).arg(text(entry));
     case Qt::DecorationRole:
-        return entry.category.kind == Kind::Context && !entry.heading ? QVariant(icon(u"context"_s, Tone::Muted))
-                                                                      : QVariant();
+        return isContext(entry) ? QVariant(icon(isProtected(entry) ? u"lock"_s : u"context"_s, Tone::Muted))
+                                : QVariant();
     case Qt::ToolTipRole:
-        return entry.heading ? QVariant() : QVariant(text(entry));
+        return entry.heading ? QVariant() : QVariant(toolTip(entry));
+    case MarkRole:
+        return isContext(entry) && m_forwards.marks() ? int(m_forwards.marks()->of(entry.category.context).color) : 0;
     case CountRole:
         return entry.heading ? -1 : entry.count;
     case HeadingRole:
@@ -76,6 +83,26 @@ QVariant CategoryModel::data(const QModelIndex &index, int role) const
     default:
         return {};
     }
+}
+
+bool CategoryModel::isContext(const Entry &entry)
+{
+    return entry.category.kind == Kind::Context && !entry.heading;
+}
+
+bool CategoryModel::isProtected(const Entry &entry) const
+{
+    return isContext(entry) && m_forwards.marks() && m_forwards.marks()->of(entry.category.context).isProtected;
+}
+
+QString CategoryModel::toolTip(const Entry &entry) const
+{
+    QStringList lines{text(entry)};
+    if (!entry.category.context.kubeconfig.isEmpty())
+        lines << tr("From: %1", "path of a kubeconfig file").arg(entry.category.context.kubeconfig);
+    if (isProtected(entry))
+        lines << tr("Protected: Fairlead asks before the first start there.");
+    return lines.join(u'\n');
 }
 
 Qt::ItemFlags CategoryModel::flags(const QModelIndex &index) const
@@ -106,24 +133,27 @@ void CategoryModel::count()
     }
 }
 
-QStringList CategoryModel::contextsInUse() const
+QList<Kube::ContextRef> CategoryModel::contextsInUse() const
 {
-    QStringList contexts;
+    QSet<Kube::ContextRef> found;
     for (int i = 0; i < m_forwards.rowCount(); ++i)
-        contexts << m_forwards.at(i).spec.context;
-    contexts.removeDuplicates();
-    contexts.removeAll(QString());
-    contexts.sort(Qt::CaseInsensitive);
+        found << m_forwards.at(i).spec.contextRef();
+    found.removeIf([](const Kube::ContextRef &context) { return context.name.isEmpty(); });
+    QList<Kube::ContextRef> contexts(found.cbegin(), found.cend());
+    std::sort(contexts.begin(), contexts.end(), [](const Kube::ContextRef &a, const Kube::ContextRef &b) {
+        const int order = a.name.compare(b.name, Qt::CaseInsensitive);
+        return order != 0 ? order < 0 : a < b;
+    });
     return contexts;
 }
 
 /// Both lists are sorted; entries that stay keep their rows' identity, so the chosen one stays chosen.
-void CategoryModel::mergeContexts(const QStringList &contexts)
+void CategoryModel::mergeContexts(const QList<Kube::ContextRef> &contexts)
 {
     QList<Entry> wanted;
     if (!contexts.isEmpty())
         wanted << Entry{{Kind::Context, {}}, true, 0};
-    for (const QString &context : contexts)
+    for (const Kube::ContextRef &context : contexts)
         wanted << Entry{{Kind::Context, context}, false, 0};
     const auto same = [](const Entry &a, const Entry &b) { return a.heading == b.heading && a.category == b.category; };
     for (int row = int(m_entries.size()) - 1; row >= FixedEntries; --row) {
@@ -159,7 +189,7 @@ QString CategoryModel::text(const Entry &entry) const
     case Kind::Stopped:
         return tr("Stopped", "forwards that are stopped");
     case Kind::Context:
-        return entry.category.context;
+        return Kube::contextLabel(entry.category.context);
     }
     return {};
 }

@@ -18,6 +18,7 @@ public:
     enum Role {
         CountRole = Qt::UserRole, ///< int; -1 for a heading
         HeadingRole, ///< bool
+        MarkRole, ///< int, Settings::ContextColor
         AlertRole, ///< bool: the count is worth a colour
     };
 
@@ -40,8 +41,11 @@ private:
 
     void scheduleCount();
     void count();
-    [[nodiscard]] QStringList contextsInUse() const;
-    void mergeContexts(const QStringList &contexts);
+    [[nodiscard]] QList<Kube::ContextRef> contextsInUse() const;
+    void mergeContexts(const QList<Kube::ContextRef> &contexts);
+    [[nodiscard]] static bool isContext(const Entry &entry);
+    [[nodiscard]] bool isProtected(const Entry &entry) const;
+    [[nodiscard]] QString toolTip(const Entry &entry) const;
     [[nodiscard]] QString text(const Entry &entry) const;
 
     const ForwardsModel &m_forwards;

@@ -1,5 +1,6 @@
 #include "ui/sidebar/sidebar.h"
 
+#include "ui/contexts/contextcolors.h"
 #include "ui/sidebar/categorymodel.h"
 #include "ui/theme.h"
 
@@ -62,6 +63,7 @@ private:
         const QString count = countText(index);
         const auto place = [&item](const QRect &rect) { return QStyle::visualRect(item.direction, item.rect, rect); };
         QRect area = item.rect.adjusted(SidePadding, 0, -SidePadding, 0);
+        paintMark(painter, item, index);
         painter.save();
         painter.setFont(item.font);
         painter.setPen(pen(index.data(CategoryModel::AlertRole).toBool() ? Tone::Warning : Tone::Muted));
@@ -79,6 +81,14 @@ private:
         painter.drawText(place(area), absolute(Qt::AlignLeft),
                          item.fontMetrics.elidedText(text, Qt::ElideMiddle, area.width()));
         painter.restore();
+    }
+    static void paintMark(QPainter &painter, const QStyleOptionViewItem &item, const QModelIndex &index)
+    {
+        const auto color = Store::Settings::ContextColor(index.data(CategoryModel::MarkRole).toInt());
+        if (color == Store::Settings::ContextColor::None)
+            return;
+        const QRect mark(item.rect.left() + 1, item.rect.top() + 2, kMarkWidth, item.rect.height() - 4);
+        painter.fillRect(QStyle::visualRect(item.direction, item.rect, mark), contextColor(color, item.palette));
     }
     static void paintHeading(QPainter &painter, const QStyleOptionViewItem &item)
     {
@@ -118,6 +128,12 @@ SideBar::SideBar(CategoryModel &model, QWidget *parent)
     setViewportMargins(Margin, Margin, Margin, Margin);
     const int side = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
     setIconSize(QSize(side, side));
+    setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(this, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
+        const Category category = m_model.categoryAt(indexAt(at).row());
+        if (category.kind == Category::Kind::Context && !category.context.name.isEmpty())
+            emit contextMenuRequested(category.context, viewport()->mapToGlobal(at));
+    });
     choose({});
 }
 

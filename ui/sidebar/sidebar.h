@@ -21,6 +21,8 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
 
 signals:
+    /// At a global position.
+    void contextMenuRequested(const Fairlead::Kube::ContextRef &context, const QPoint &at);
     void categoryChosen(const Fairlead::Ui::Category &category);
 
 protected:

@@ -64,7 +64,7 @@ bool hasSameCredentials(const Kube::ConnectionConfig &one, const Kube::Connectio
 
 } // namespace
 
-SignInDialog::SignInDialog(const Kube::ContextStore &contexts, const QString &context, QWidget *parent)
+SignInDialog::SignInDialog(const Kube::ContextStore &contexts, const Kube::ContextRef &context, QWidget *parent)
     : QDialog(parent)
     , m_contexts(contexts)
     , m_context(context)
@@ -84,7 +84,7 @@ SignInDialog::SignInDialog(const Kube::ContextStore &contexts, const QString &co
 {
     setObjectName(u"signIn"_s);
     //: Title of a window; %1 is a context.
-    setWindowTitle(tr("Sign in: %1").arg(context));
+    setWindowTitle(tr("Sign in: %1").arg(Kube::contextLabel(context)));
     layOut();
     connectParts();
     takeKubeconfig();
@@ -215,7 +215,8 @@ void SignInDialog::takeKubeconfig()
     if (first)
         return;
     //: %1 is a context.
-    m_outcome->say(Tone::Good, tr("The kubeconfig has other credentials for %1 now.").arg(m_context),
+    m_outcome->say(Tone::Good,
+                   tr("The kubeconfig has other credentials for %1 now.").arg(Kube::contextLabel(m_context)),
                    tr("What waited for them goes on by itself."));
     emit signedIn(m_context);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/kube/config/contextref.h"
 #include "core/kube/signin/attendedsignin.h"
 #include "ui/signin/terminaltext.h"
 
@@ -32,16 +33,16 @@ class SignInDialog final : public QDialog
     Q_OBJECT
 
 public:
-    SignInDialog(const Kube::ContextStore &contexts, const QString &context, QWidget *parent = nullptr);
+    SignInDialog(const Kube::ContextStore &contexts, const Kube::ContextRef &context, QWidget *parent = nullptr);
     ~SignInDialog() override;
 
-    [[nodiscard]] QString context() const { return m_context; }
+    [[nodiscard]] Kube::ContextRef context() const { return m_context; }
 
 signals:
     /// There are other credentials now than before: what uses the context can go on.
-    void signedIn(const QString &context);
+    void signedIn(const Fairlead::Kube::ContextRef &context);
     /// The user wants what uses the context to be tried again as it is.
-    void retryRequested(const QString &context);
+    void retryRequested(const Fairlead::Kube::ContextRef &context);
 
 private:
     void layOut();
@@ -60,7 +61,7 @@ private:
     void showCommand(const QString &introduction, const QString &command);
 
     const Kube::ContextStore &m_contexts;
-    const QString m_context;
+    const Kube::ContextRef m_context;
     std::optional<Kube::ConnectionConfig> m_config; ///< as it was when the dialog looked last
     std::unique_ptr<Kube::AttendedSignIn> m_signIn; ///< nothing: the context cannot be used at all
     TerminalText m_text;

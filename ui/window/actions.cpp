@@ -46,8 +46,12 @@ QList<Entry> entries()
     const auto cmd = Qt::ControlModifier;
     return {
         {NewForward, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&New forward…"), "new", standard(QKeySequence::New)},
-        {OpenKubeconfig, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&Open kubeconfig…"), "",
+        {AddKubeconfig, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&Add kubeconfig…"), "",
          standard(QKeySequence::Open)},
+        {PasteKubeconfig, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&Paste kubeconfig…"), "",
+         keys({cmd | Qt::ShiftModifier | Qt::Key_V})},
+        {ShowContexts, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&Contexts…"), "context",
+         keys({cmd | Qt::ShiftModifier | Qt::Key_K})},
         {Quit, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&Quit"), "", keys({cmd | Qt::Key_Q})},
         {Start, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&Start"), "start", keys({cmd | Qt::Key_Return}),
          When::Startable},

@@ -12,7 +12,9 @@ namespace Fairlead::Ui {
 
 enum class ActionId {
     NewForward,
-    OpenKubeconfig,
+    AddKubeconfig,
+    PasteKubeconfig,
+    ShowContexts,
     Quit,
     Start,
     Stop,

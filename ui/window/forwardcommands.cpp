@@ -3,6 +3,7 @@
 #include "ui/forwards/describe.h"
 #include "ui/forwards/forwardsmodel.h"
 #include "ui/window/forwardservice.h"
+#include "ui/window/startguard.h"
 
 #include <QClipboard>
 #include <QDesktopServices>
@@ -26,11 +27,39 @@ ForwardCommands::ForwardCommands(ForwardService &service, const ForwardsModel &m
 
 void ForwardCommands::start(const Ids &ids)
 {
+    pass(contextsOf(ids), [this, ids] {
+        for (const ForwardId id : ids) {
+            const ForwardSnapshot *forward = m_model.find(id);
+            if (forward && !isActive(forward->state))
+                m_service.start(id);
+        }
+    });
+}
+
+/// Of those that are there still.
+QList<Kube::ContextRef> ForwardCommands::contextsOf(const Ids &ids) const
+{
+    QList<Kube::ContextRef> contexts;
     for (const ForwardId id : ids) {
-        const ForwardSnapshot *forward = m_model.find(id);
-        if (forward && !isActive(forward->state))
-            m_service.start(id);
+        if (const ForwardSnapshot *forward = m_model.find(id))
+            contexts << forward->spec.contextRef();
     }
+    return contexts;
+}
+
+void ForwardCommands::pass(const QList<Kube::ContextRef> &contexts, const std::function<void()> &then)
+{
+    if (m_guard)
+        m_guard->pass(contexts, then);
+    else
+        then();
+}
+
+void ForwardCommands::addAndStart(const Forward::ForwardSpec &spec)
+{
+    const ForwardId id = m_service.add(spec); // whatever the answer is, the choosing was not for nothing
+    emit restored(id);
+    pass({spec.contextRef()}, [this, id] { m_service.start(id); });
 }
 
 void ForwardCommands::stop(const Ids &ids)
@@ -44,19 +73,21 @@ void ForwardCommands::stop(const Ids &ids)
 
 void ForwardCommands::retry(const Ids &ids)
 {
-    for (const ForwardId id : ids) {
-        const ForwardSnapshot *forward = m_model.find(id);
-        if (forward && needsAttention(forward->state))
-            m_service.retry(id);
-    }
+    pass(contextsOf(ids), [this, ids] {
+        for (const ForwardId id : ids) {
+            const ForwardSnapshot *forward = m_model.find(id);
+            if (forward && needsAttention(forward->state))
+                m_service.retry(id);
+        }
+    });
 }
 
-void ForwardCommands::retrySignIns(const QString &context)
+void ForwardCommands::retrySignIns(const Kube::ContextRef &context)
 {
     Ids ids;
     for (int row = 0; row < m_model.rowCount(); ++row) {
         const ForwardSnapshot &forward = m_model.at(row);
-        if (forward.state == Forward::State::SignInNeeded && forward.spec.context == context)
+        if (forward.state == Forward::State::SignInNeeded && forward.spec.contextRef() == context)
             ids << forward.id;
     }
     retry(ids);
@@ -94,13 +125,21 @@ void ForwardCommands::remove(const Ids &ids)
 void ForwardCommands::undoRemove()
 {
     const QList<Removed> removed = std::exchange(m_removed, {});
+    QList<Kube::ContextRef> contexts;
+    Ids active;
     for (const Removed &forward : removed) {
         const ForwardId id = m_service.add(forward.spec);
-        if (forward.active)
-            m_service.start(id);
+        if (forward.active) {
+            contexts << forward.spec.contextRef();
+            active << id;
+        }
         emit restored(id);
     }
     emit removedChanged({});
+    pass(contexts, [this, active] {
+        for (const ForwardId id : active)
+            m_service.start(id);
+    });
 }
 
 void ForwardCommands::forgetRemoved()

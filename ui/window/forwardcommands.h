@@ -4,10 +4,13 @@
 
 #include <QObject>
 
+#include <functional>
+
 namespace Fairlead::Ui {
 
 class ForwardService;
 class ForwardsModel;
+class StartGuard;
 
 /// What can be done to forwards, one or many at once. Reports in a sentence what cannot be seen in the table.
 class ForwardCommands final : public QObject
@@ -19,11 +22,16 @@ public:
 
     ForwardCommands(ForwardService &service, const ForwardsModel &model, QObject *parent = nullptr);
 
+    /// Asked before anything is started; must outlive this. Without one nothing is asked.
+    void setGuard(StartGuard *guard) { m_guard = guard; }
+
+    /// Adds one and starts it; restored() tells where it is.
+    void addAndStart(const Forward::ForwardSpec &spec);
     void start(const Ids &ids);
     void stop(const Ids &ids);
     void retry(const Ids &ids);
     /// Those of this context that wait for a sign-in.
-    void retrySignIns(const QString &context);
+    void retrySignIns(const Kube::ContextRef &context);
     /// Starts them if none is active, else stops those that are.
     void toggle(const Ids &ids);
     /// Takes them away; undoRemove() brings the last ones back.
@@ -45,6 +53,7 @@ signals:
     void notice(const QString &text);
     /// `text` is empty when there is nothing to bring back any more.
     void removedChanged(const QString &text);
+    /// It is in the table (again).
     void restored(Fairlead::Forward::ForwardId id);
 
 private:
@@ -53,11 +62,14 @@ private:
         bool active = false;
     };
 
+    [[nodiscard]] QList<Kube::ContextRef> contextsOf(const Ids &ids) const;
+    void pass(const QList<Kube::ContextRef> &contexts, const std::function<void()> &then);
     void copy(const QStringList &lines, const QString &notice);
 
     ForwardService &m_service;
     const ForwardsModel &m_model;
     QList<Removed> m_removed;
+    StartGuard *m_guard = nullptr;
 };
 
 } // namespace Fairlead::Ui

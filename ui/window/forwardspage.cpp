@@ -236,7 +236,7 @@ void ForwardsPage::refreshEmptiness()
     case Emptiness::NoClusters:
         //: %1 is a list of files.
         m_empty->setContent(u"empty-clusters"_s, tr("No clusters found"),
-                            tr("Fairlead looked in %1.").arg(m_lookedAt.join(u", "_s)), tr("Open kubeconfig…"));
+                            tr("Fairlead looked in %1.").arg(m_lookedAt.join(u", "_s)), tr("Add kubeconfig…"));
         break;
     case Emptiness::NoForwards:
         m_empty->setContent(u"empty-forwards"_s, tr("No forwards yet"),

@@ -40,16 +40,15 @@ void ProblemWatch::showFileProblems(QSet<QString> &keys)
         keys << key;
         MessageArea::Message message{tone, text, {}, {}, {}};
         if (tone == Tone::Bad) {
-            message.action = tr("Open another…");
-            message.triggered = [this] { emit kubeconfigRequested(); };
+            message.action = tr("Contexts…");
+            message.triggered = [this] { emit contextsRequested(); };
         }
         m_area.say(key, message);
     };
-    const Kube::Kubeconfig &config = m_contexts.kubeconfig();
-    const QStringList errors = config.errors();
+    const QStringList errors = m_contexts.errors();
     for (const QString &text : errors)
         add(Tone::Bad, text);
-    const QStringList warnings = config.warnings();
+    const QStringList warnings = m_contexts.warnings();
     for (const QString &text : warnings)
         add(Tone::Warning, text);
 }
@@ -63,30 +62,32 @@ void ProblemWatch::refreshForwards()
 
 void ProblemWatch::showContextProblems(QSet<QString> &keys)
 {
-    QMap<QString, QString> signIns; ///< context -> why
-    QSet<QString> inUse;
+    QMap<Kube::ContextRef, QString> signIns; ///< context -> why
+    QSet<Kube::ContextRef> inUse;
     for (int row = 0; row < m_forwards.rowCount(); ++row) {
         const Forward::ForwardSnapshot &forward = m_forwards.at(row);
-        inUse << forward.spec.context;
+        inUse << forward.spec.contextRef();
         if (forward.state == State::SignInNeeded)
-            signIns[forward.spec.context] = forward.reason.text;
+            signIns[forward.spec.contextRef()] = forward.reason.text;
     }
     for (auto it = signIns.cbegin(); it != signIns.cend(); ++it) {
-        const QString key = u"context/signin/"_s + it.key();
+        const QString key = u"context/signin/"_s + Kube::contextKey(it.key());
         keys << key;
         //: %1 is a context.
         m_area.say(key,
-                   {Tone::Warning, tr("%1: sign-in needed").arg(it.key()), it.value(), tr("Sign in…"),
-                    [this, context = it.key()] { emit signInRequested(context); }});
+                   {Tone::Warning, tr("%1: sign-in needed").arg(Kube::contextLabel(it.key())), it.value(),
+                    tr("Sign in…"), [this, context = it.key()] { emit signInRequested(context); }});
     }
-    const QList<Kube::ContextSummary> contexts = m_contexts.contexts();
+    const QList<Kube::ContextSummary> &contexts = m_contexts.contexts();
     for (const Kube::ContextSummary &context : contexts) {
-        if (context.problem.isEmpty() || !inUse.contains(context.name))
+        if (context.problem.isEmpty() || !inUse.contains(context.ref()))
             continue;
-        const QString key = u"context/problem/"_s + context.name;
+        const QString key = u"context/problem/"_s + Kube::contextKey(context.ref());
         keys << key;
         //: %1 is a context.
-        m_area.say(key, {Tone::Warning, tr("%1 cannot be used").arg(context.name), context.problem, {}, {}});
+        m_area.say(
+            key,
+            {Tone::Warning, tr("%1 cannot be used").arg(Kube::contextLabel(context.ref())), context.problem, {}, {}});
     }
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/kube/config/contextref.h"
+
 #include <QObject>
 #include <QSet>
 #include <QString>
@@ -29,8 +31,9 @@ public:
     void refreshForwards();
 
 signals:
-    void kubeconfigRequested();
-    void signInRequested(const QString &context);
+    /// The user wants to see where contexts come from.
+    void contextsRequested();
+    void signInRequested(const Fairlead::Kube::ContextRef &context);
 
 private:
     void showFileProblems(QSet<QString> &keys);

@@ -44,7 +44,9 @@ void WindowBars::buildMenus(QMainWindow &window, const Actions &actions, Forward
     QMenuBar &bar = *window.menuBar();
     bar.setAccessibleName(tr("Menu bar"));
     QMenu *file = bar.addMenu(tr("&File"));
-    addAll(*file, actions, {NewForward, OpenKubeconfig});
+    addAll(*file, actions, {NewForward});
+    file->addSeparator();
+    addAll(*file, actions, {AddKubeconfig, PasteKubeconfig, ShowContexts});
     file->addSeparator();
     addAll(*file, actions, {Quit});
 

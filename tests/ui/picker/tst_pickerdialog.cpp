@@ -107,6 +107,8 @@ private slots:
         open();
         QTRY_VERIFY_WITH_TIMEOUT(part<QWidget>("namespacesMessage")->isVisible(), kDeadline);
         auto *box = part<QComboBox>("namespace");
+        QVERIFY(box->findText(u"ns"_s) >= 0); // the kubeconfig's is offered
+        QVERIFY(box->findText(u"elsewhere"_s) < 0);
         box->lineEdit()->selectAll();
         QTest::keyClicks(box->lineEdit(), u"team"_s);
         QTest::keyClick(box->lineEdit(), Qt::Key_Return);
@@ -144,6 +146,55 @@ private slots:
         QVERIFY(!part<QWidget>("podsMessage")->isVisible());
     }
 
+    void contextsOfAddedFilesAreOfferedAndKeepTheirFile()
+    {
+        const QString name = u"default/api-okd-example:6443/kube:admin"_s;
+        const QString lab = m_folder->filePath(u"lab.yaml"_s);
+        QFile file(lab);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("apiVersion: v1\nkind: Config\nclusters: [{name: c, cluster: {server: \""
+                   + m_cluster->url().toString().toUtf8()
+                   + "\"}}]\nusers: [{name: u, user: {}}]\ncontexts:\n- {name: \"" + name.toUtf8()
+                   + "\", context: {cluster: c, user: u, namespace: ns}}\n");
+        file.close();
+        m_settings->setAddedKubeconfigs({lab});
+        open();
+        m_contexts->setAddedFiles({lab}); // as the window does at its start
+        auto *contexts = part<QComboBox>("context");
+        QCOMPARE(contexts->count(), 2);
+        QCOMPARE(contexts->itemText(1), name + u" (lab.yaml)"_s);
+        QCOMPARE(contexts->currentIndex(), 0);
+        contexts->setFocus();
+        QTest::keyClick(contexts, Qt::Key_Down);
+        QTRY_COMPARE_WITH_TIMEOUT(pods()->model()->rowCount(), 3, kDeadline);
+        const QSignalSpy wanted(m_dialog.get(), &PickerDialog::forwardRequested);
+        part<QLineEdit>("filter")->setFocus();
+        QTest::keyClicks(part<QLineEdit>("filter"), u"web"_s);
+        QTest::keyClick(part<QLineEdit>("filter"), Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(wanted.count(), 1, kDeadline);
+        const auto spec = wanted.at(0).at(0).value<Forward::ForwardSpec>();
+        QCOMPARE(spec.context, name);
+        QCOMPARE(spec.kubeconfig, lab);
+        const QString command = Forward::commandLine(spec, u"oc"_s);
+        QVERIFY2(command.startsWith(u"oc --kubeconfig %1 --context %2 -n ns port-forward"_s.arg(lab, name)),
+                 qPrintable(command)); // nothing of such a name needs quotes
+
+        QCOMPARE(Kube::contextFromKey(m_settings->lastContext()), Kube::ContextRef(name, lab));
+    }
+
+    void theListRefreshesWithoutLosingTheChoice()
+    {
+        open();
+        QTRY_COMPARE_WITH_TIMEOUT(pods()->model()->rowCount(), 3, kDeadline);
+        part<QLineEdit>("filter")->setText(u"api"_s);
+        writeKubeconfig(m_cluster->url().toString().toUtf8(), ", {name: aaa, context: {cluster: c, user: nobody}}");
+        auto *contexts = part<QComboBox>("context");
+        QTRY_COMPARE_WITH_TIMEOUT(contexts->count(), 2, kDeadline);
+        QCOMPARE(contexts->currentText(), u"test"_s);
+        QCOMPARE(pods()->model()->rowCount(), 2); // what is on show stays as it is
+        QVERIFY(contexts->itemData(1, Qt::ToolTipRole).toString().contains(u"nobody"_s));
+    }
+
     void escapeClosesItAtAnyTime()
     {
         m_cluster->fault = [](const HttpRequest &, HttpAnswerer) { return true; }; // answers nothing
@@ -156,7 +207,7 @@ private slots:
 private:
     [[nodiscard]] QString kubeconfig() const { return m_folder->filePath(u"config"_s); }
 
-    void writeKubeconfig(const QByteArray &server) const
+    void writeKubeconfig(const QByteArray &server, const QByteArray &more = {}) const
     {
         QFile file(kubeconfig());
         QVERIFY(file.open(QIODevice::WriteOnly));
@@ -164,7 +215,8 @@ private:
                    "clusters: [{name: c, cluster: {server: \""
                    + server
                    + "\"}}]\nusers: [{name: u, user: {}}]\n"
-                     "contexts: [{name: test, context: {cluster: c, user: u, namespace: ns}}]\n");
+                     "contexts: [{name: test, context: {cluster: c, user: u, namespace: ns}}"
+                   + more + "]\n");
     }
 
     void open()

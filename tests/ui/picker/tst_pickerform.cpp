@@ -243,8 +243,8 @@ private slots:
         m_form->setContexts({}, {});
         m_form->showNoContexts({});
         QVERIFY(says(u"No clusters found"_s));
-        const QSignalSpy open(m_form.get(), &PickerForm::openKubeconfigRequested);
-        clickButton(u"Open kubeconfig…"_s);
+        const QSignalSpy open(m_form.get(), &PickerForm::addKubeconfigRequested);
+        clickButton(u"Add kubeconfig…"_s);
         QCOMPARE(open.count(), 1);
     }
 
@@ -267,7 +267,7 @@ private slots:
     {
         const QSignalSpy chosen(m_form.get(), &PickerForm::namespaceChosen);
         m_form->namespacesFailed(error(ApiError::Kind::Forbidden, u"Not allowed."_s));
-        QVERIFY(says(u"You may not list namespaces here: type the name of one."_s));
+        QVERIFY(says(u"You may list neither namespaces nor projects here: type the name of a namespace."_s));
         auto *box = part<QComboBox>("namespace");
         QCOMPARE(box->currentText(), u"shop"_s);
         QCOMPARE(box->findText(u"typed-before"_s), 0);
@@ -280,6 +280,23 @@ private slots:
         QCOMPARE(chosen.at(0).at(0).toString(), u"team"_s);
         QCOMPARE(chosen.at(0).at(1).toBool(), true);
         QCOMPARE(m_wanted->count(), 0);
+    }
+
+    void projectsAreCalledProjects()
+    {
+        m_form->namespacesAreProjects();
+        m_form->takeNamespaces({{u"shop"_s, false}, {u"team"_s, false}}, true);
+        auto *box = part<QComboBox>("namespace");
+        QCOMPARE(box->accessibleName(), u"Project"_s);
+        QVERIFY(box->toolTip().contains(u"You may not list namespaces here."_s));
+        QCOMPARE(box->count(), 2); // without "All namespaces"
+        QCOMPARE(box->currentText(), u"shop"_s);
+
+        m_form->start(u"shop"_s, {}); // another context
+        m_form->takeNamespaces({{u"shop"_s, false}, {u"team"_s, false}}, true);
+        QCOMPARE(box->accessibleName(), u"Namespace"_s);
+        QCOMPARE(box->count(), 3);
+        QVERIFY(box->toolTip().isEmpty());
     }
 
     void aNamespaceOfTheListIsChosen()

@@ -275,7 +275,7 @@ private slots:
         Kube::ContextStore contexts(flagsFor(m_kubeconfig->path()));
         QTemporaryDir folder;
         Store::Settings settings(folder.filePath(u"settings.ini"_s));
-        Forward::ForwardManager manager([&](const QString &context) { return contexts.resolve(context); });
+        Forward::ForwardManager manager([&](const Kube::ContextRef &context) { return contexts.resolve(context); });
         MainWindow window(manager, contexts, settings);
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));

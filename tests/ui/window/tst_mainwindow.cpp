@@ -5,6 +5,7 @@
 #include "ui/forwards/forwardsmodel.h"
 #include "ui/forwards/forwardsview.h"
 #include "ui/mainwindow.h"
+#include "ui/sidebar/categorymodel.h"
 #include "ui/sidebar/sidebar.h"
 #include "ui/signin/signindialog.h"
 #include "ui/widgets/inlinemessage.h"
@@ -22,6 +23,8 @@
 #include <QDialogButtonBox>
 #include <QFile>
 #include <QLineEdit>
+#include <QMenu>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStatusBar>
@@ -277,7 +280,92 @@ private slots:
         Stage stage(*m_folder, "apiVersion: v1\nkind: Config\n");
         QVERIFY(stage.visiblePlaceholder());
         QCOMPARE(stage.visiblePlaceholder()->title(), u"No clusters found"_s);
-        QVERIFY(stage.visibleNamed<QPushButton>(*stage.window, u"Open kubeconfig…"_s));
+        QVERIFY(stage.visibleNamed<QPushButton>(*stage.window, u"Add kubeconfig…"_s));
+    }
+
+    void aStartInAProtectedContextIsAskedOnce()
+    {
+        Stage stage(*m_folder);
+        stage.settings.setContextMark(u"okd-dev"_s, u"https://127.0.0.1:6443"_s,
+                                      {Store::Settings::ContextColor::Red, true});
+        const ForwardId id = stage.put(u"web"_s, State::Stopped, 8080);
+        QTRY_COMPARE(stage.table->model()->rowCount(), 1);
+        QCOMPARE(stage.table->model()->index(0, 0).data(ForwardsModel::MarkRole).toInt(),
+                 int(Store::Settings::ContextColor::Red));
+        const auto pressStart = [&stage, id] {
+            focusTable(stage);
+            stage.table->select(id);
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier);
+        };
+        pressStart();
+        const auto question = [&stage]() -> QDialog * {
+            const auto all = stage.window->findChildren<QDialog *>(u"protectedQuestion"_s);
+            for (QDialog *dialog : all) {
+                if (dialog->isVisible())
+                    return dialog;
+            }
+            return nullptr;
+        };
+        QVERIFY(question());
+        QTest::keyClick(question(), Qt::Key_Escape);
+        QTRY_VERIFY(!question());
+        QVERIFY(stage.forwards->calls().isEmpty());
+        pressStart();
+        QVERIFY(question());
+        QTest::mouseClick(question()->findChild<QPushButton *>(u"startProtected"_s), Qt::LeftButton);
+        QTRY_COMPARE(stage.forwards->calls(), QStringList{u"start %1"_s.arg(id)});
+        stage.forwards->stop(id);
+        stage.forwards->forgetCalls();
+        QTRY_COMPARE(stage.table->model()->index(0, 0).data(ForwardsModel::StateRole).value<State>(), State::Stopped);
+        pressStart();
+        QVERIFY(!question());
+        QCOMPARE(stage.forwards->calls(), QStringList{u"start %1"_s.arg(id)});
+    }
+
+    void aKubeconfigIsDroppedOntoTheWindow()
+    {
+        Stage stage(*m_folder);
+        QFile file(m_folder->filePath(u"lab.yaml"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(Config);
+        file.close();
+        const auto drop = [&stage](const QString &path) {
+            QMimeData data;
+            data.setUrls({QUrl::fromLocalFile(path)});
+            QDragEnterEvent enter({50, 50}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QCoreApplication::sendEvent(stage.window.get(), &enter);
+            QVERIFY(enter.isAccepted());
+            QDropEvent event({50, 50}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QCoreApplication::sendEvent(stage.window.get(), &event);
+        };
+        drop(file.fileName());
+        QCOMPARE(stage.contexts.contexts().size(), 2);
+        QCOMPARE(stage.settings.addedKubeconfigs(), QStringList{file.fileName()});
+        QVERIFY(!stage.messages->isVisible());
+
+        drop(m_folder->filePath(u"settings.ini"_s)); // what is none is said
+        QVERIFY(stage.messages->isVisible());
+        QVERIFY(stage.messages->notice(stage.messages->keys().first())->text().contains(u"settings.ini"_s));
+
+        const Stage nextRun(*m_folder);
+        QCOMPARE(nextRun.contexts.contexts().size(), 2);
+    }
+
+    void theSideBarMarksContexts()
+    {
+        Stage stage(*m_folder);
+        stage.put(u"web"_s, State::Running, 8080);
+        auto *bar = stage.window->findChild<SideBar *>();
+        QTRY_COMPARE(bar->model()->rowCount(), 6); // four, the heading and the context
+        const QModelIndex context = bar->model()->index(5, 0);
+        emit bar->customContextMenuRequested(bar->visualRect(context).center());
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        menu->actions().at(3)->trigger(); // none, red, orange, green
+        menu->close();
+        QCOMPARE(context.data(CategoryModel::MarkRole).toInt(), int(Store::Settings::ContextColor::Green));
+        QCOMPARE(stage.settings.contextMark(u"okd-dev"_s, u"https://127.0.0.1:6443"_s).color,
+                 Store::Settings::ContextColor::Green);
     }
 
     void aBrokenKubeconfigIsSaidAboveTheTableAndStaysDismissed()
@@ -306,7 +394,7 @@ private slots:
         signIn->click();
         auto *dialog = stage.window->findChild<SignInDialog *>();
         QVERIFY(dialog && dialog->isVisible());
-        QCOMPARE(dialog->context(), u"okd-dev"_s);
+        QCOMPARE(dialog->context(), Kube::ContextRef(u"okd-dev"_s));
         auto *again = stage.visibleNamed<QPushButton>(*dialog, u"Try again"_s); // the token is in the kubeconfig
         QVERIFY(again);
         again->click();
@@ -327,7 +415,7 @@ private slots:
         auto *undo = stage.visibleNamed<QPushButton>(*stage.messages, u"Undo"_s);
         QVERIFY(undo);
         undo->click();
-        QCOMPARE(stage.forwards->calls(), QStringList({u"add 3"_s, u"start 3"_s, u"add 4"_s}));
+        QCOMPARE(stage.forwards->calls(), QStringList({u"add 3"_s, u"add 4"_s, u"start 3"_s}));
         QCOMPARE(stage.forwards->snapshot(3).spec.name, u"Grafana"_s);
         QVERIFY(!stage.messages->isVisible());
         // Dismissed means gone for good, also for Ctrl+Z; and the bar comes again for the next removal of the same.
