@@ -6,6 +6,7 @@
 #include "core/democluster/democluster.h"
 #include "core/forward/forwardmanager.h"
 #include "core/kube/config/contextstore.h"
+#include "core/store/profiles/profilefolder.h"
 #include "core/store/settings.h"
 #include "ui/colorscheme.h"
 #include "ui/icons.h"
@@ -117,6 +118,11 @@ int runWindow(int &argc, char **argv)
     QObject::connect(&settings, &Store::Settings::colorSchemeChanged, &application,
                      [&settings] { Ui::applyColorScheme(settings.colorScheme()); });
     Ui::MainWindow window(forwards, contexts, settings);
+    std::optional<Store::ProfileFolder> profiles;
+    if (!arguments->demo) { // its contexts are others each time
+        profiles.emplace();
+        window.useProfiles(*profiles);
+    }
     window.show();
     if (arguments->headless)
         return runDemoTour(forwards, contexts, window, arguments->screenshot);

@@ -3009,6 +3009,29 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <source>Forwards take this at their next start.</source>
         <translation>Weiterleitungen übernehmen das beim nächsten Start.</translation>
     </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>These forwards will not be there next time.</source>
+        <translation>Diese Weiterleitungen werden beim nächsten Mal nicht da sein.</translation>
+    </message>
+    <message>
+        <source>The forwards of last time could not be read.</source>
+        <translation>Die Weiterleitungen vom letzten Mal konnten nicht gelesen werden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n forward(s) ran when Fairlead was last closed.</source>
+        <translation>
+            <numerusform>%n Weiterleitung lief, als Fairlead zuletzt geschlossen wurde.</numerusform>
+            <numerusform>%n Weiterleitungen liefen, als Fairlead zuletzt geschlossen wurde.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Start them</source>
+        <translation>Starten</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Ui::PasteDialog</name>
@@ -3361,6 +3384,160 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
 </context>
 <context>
+    <name>Fairlead::Ui::ProfileCommands</name>
+    <message>
+        <source>%1: there is no context &quot;%2&quot; here.</source>
+        <translation>%1: Es gibt hier keinen Kontext „%2“.</translation>
+    </message>
+    <message>
+        <source>%1: there is no context &quot;%2&quot; here, and several lead to its server: %3.</source>
+        <translation>%1: Es gibt hier keinen Kontext „%2“, und mehrere führen zu seinem Server: %3.</translation>
+    </message>
+    <message>
+        <source>Saved as profile &quot;%1&quot;.</source>
+        <translation>Als Profil „%1“ gespeichert.</translation>
+    </message>
+    <message>
+        <source>Profile &quot;%1&quot; was not saved.</source>
+        <translation>Das Profil „%1“ wurde nicht gespeichert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n forward(s) of profile &quot;%1&quot; started.</source>
+        <translation>
+            <numerusform>%n Weiterleitung des Profils „%1“ gestartet.</numerusform>
+            <numerusform>%n Weiterleitungen des Profils „%1“ gestartet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n forward(s) of profile &quot;%1&quot; cannot run here.</source>
+        <translation>
+            <numerusform>%n Weiterleitung des Profils „%1“ kann hier nicht laufen.</numerusform>
+            <numerusform>%n Weiterleitungen des Profils „%1“ können hier nicht laufen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Profile &quot;%1&quot; was not renamed.</source>
+        <translation>Das Profil „%1“ wurde nicht umbenannt.</translation>
+    </message>
+    <message>
+        <source>Profile &quot;%1&quot; was removed.</source>
+        <translation>Das Profil „%1“ wurde entfernt.</translation>
+    </message>
+    <message>
+        <source>Profile &quot;%1&quot; could not be removed.</source>
+        <translation>Das Profil „%1“ konnte nicht entfernt werden.</translation>
+    </message>
+    <message>
+        <source>The profile could not be brought back.</source>
+        <translation>Das Profil konnte nicht zurückgeholt werden.</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::ProfilesMenu</name>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>&amp;Profiles</source>
+        <translation>&amp;Profile</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed profile &quot;%1&quot; since it was read. Overwrite it?</source>
+        <translation>Jemand anders hat das Profil „%1“ geändert, seit es gelesen wurde. Überschreiben?</translation>
+    </message>
+    <message>
+        <source>What was changed there is lost.</source>
+        <translation>Was dort geändert wurde, geht verloren.</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>Überschreiben</translation>
+    </message>
+    <message>
+        <source>&amp;Save forwards as profile…</source>
+        <translation>Weiterleitungen als Profil &amp;speichern…</translation>
+    </message>
+    <message>
+        <source>No profiles yet</source>
+        <translation>Noch keine Profile</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder of profiles</source>
+        <translation>&amp;Ordner der Profile öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <extracomment>Menu entry: adds a profile&apos;s forwards to those that are there.</extracomment>
+        <translation>&amp;Starten</translation>
+    </message>
+    <message>
+        <source>Adds its forwards to those that are here, and starts those that ran when it was saved</source>
+        <translation>Fügt seine Weiterleitungen zu den vorhandenen hinzu und startet die, die beim Speichern liefen</translation>
+    </message>
+    <message>
+        <source>S&amp;witch to it</source>
+        <extracomment>Menu entry: a profile takes the place of the forwards that are there.</extracomment>
+        <translation>&amp;Wechseln</translation>
+    </message>
+    <message>
+        <source>The same, and removes the forwards that do not belong to it</source>
+        <translation>Dasselbe, und entfernt die Weiterleitungen, die nicht dazugehören</translation>
+    </message>
+    <message>
+        <source>Save forwards &amp;into it</source>
+        <translation>Weiterleitungen &amp;darin speichern</translation>
+    </message>
+    <message>
+        <source>Replace what profile &quot;%1&quot; holds by the forwards of this window?</source>
+        <translation>Den Inhalt des Profils „%1“ durch die Weiterleitungen dieses Fensters ersetzen?</translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation>&amp;Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Rename profile</source>
+        <translation>Profil umbenennen</translation>
+    </message>
+    <message>
+        <source>New name of profile &quot;%1&quot;:</source>
+        <translation>Neuer Name des Profils „%1“:</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>%1 (cannot be read)</source>
+        <extracomment>Menu entry: a profile whose file has an error.</extracomment>
+        <translation>%1 (nicht lesbar)</translation>
+    </message>
+    <message>
+        <source>Save forwards as profile</source>
+        <translation>Weiterleitungen als Profil speichern</translation>
+    </message>
+    <message>
+        <source>Name of the profile:</source>
+        <translation>Name des Profils:</translation>
+    </message>
+    <message>
+        <source>There is a profile &quot;%1&quot; already. Replace it?</source>
+        <translation>Es gibt schon ein Profil „%1“. Ersetzen?</translation>
+    </message>
+    <message numerus="yes">
+        <source>It holds %n forward(s) now.</source>
+        <translation>
+            <numerusform>Es enthält jetzt %n Weiterleitung.</numerusform>
+            <numerusform>Es enthält jetzt %n Weiterleitungen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+</context>
+<context>
     <name>Fairlead::Ui::ProtectedQuestion</name>
     <message>
         <source>Protected context</source>
@@ -3459,6 +3636,13 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message>
         <source>A service appears here as soon as it is created.</source>
         <translation>Ein Service erscheint hier, sobald er angelegt ist.</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::SessionKeeper</name>
+    <message>
+        <source>%1 It was put aside as %2.</source>
+        <translation>%1 Sie wurde als %2 beiseitegelegt.</translation>
     </message>
 </context>
 <context>

@@ -159,6 +159,16 @@
     </message>
 </context>
 <context>
+    <name>Fairlead::Ui::MainWindow</name>
+    <message numerus="yes">
+        <source>%n forward(s) ran when Fairlead was last closed.</source>
+        <translation>
+            <numerusform>%n forward ran when Fairlead was last closed.</numerusform>
+            <numerusform>%n forwards ran when Fairlead was last closed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Fairlead::Ui::PodsPane</name>
     <message numerus="yes">
         <source>%1 of %n pod(s)</source>
@@ -181,6 +191,33 @@
         <translation>
             <numerusform>%n pod</numerusform>
             <numerusform>%n pods</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::ProfileCommands</name>
+    <message numerus="yes">
+        <source>%n forward(s) of profile &quot;%1&quot; started.</source>
+        <translation>
+            <numerusform>%n forward of profile "%1" started.</numerusform>
+            <numerusform>%n forwards of profile "%1" started.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n forward(s) of profile &quot;%1&quot; cannot run here.</source>
+        <translation>
+            <numerusform>%n forward of profile "%1" cannot run here.</numerusform>
+            <numerusform>%n forwards of profile "%1" cannot run here.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::ProfilesMenu</name>
+    <message numerus="yes">
+        <source>It holds %n forward(s) now.</source>
+        <translation>
+            <numerusform>It holds %n forward now.</numerusform>
+            <numerusform>It holds %n forwards now.</numerusform>
         </translation>
     </message>
 </context>

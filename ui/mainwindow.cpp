@@ -13,6 +13,9 @@
 #include "ui/forwards/forwardsview.h"
 #include "ui/icons.h"
 #include "ui/pickerdialog.h"
+#include "ui/profiles/profilecommands.h"
+#include "ui/profiles/profilesmenu.h"
+#include "ui/profiles/sessionkeeper.h"
 #include "ui/sidebar/sidebar.h"
 #include "ui/signin/signindialog.h"
 #include "ui/widgets/messagearea.h"
@@ -38,6 +41,7 @@
 #include <QPointer>
 #include <QStatusBar>
 
+#include <algorithm>
 #include <chrono>
 
 using namespace Qt::StringLiterals;
@@ -88,6 +92,9 @@ public:
     void signInSelected();
     void remedy(ForwardId id);
     void showAbout();
+    void useProfiles(Store::ProfileFolder &folder, const QString &sessionFile);
+    void reportProfiles();
+    void restoreSession();
     void focusFilter();
     [[nodiscard]] int activeCount() const;
     [[nodiscard]] QList<ForwardId> selected() const { return page->table().selectedIds(); }
@@ -112,6 +119,8 @@ public:
     WindowBars *bars;
     StatusSummary *summary;
     ProblemWatch *problems;
+    ProfileCommands *profiles = nullptr; ///< useProfiles()
+    SessionKeeper *session = nullptr; ///< likewise
     QPointer<PickerDialog> picker;
     QPointer<SignInDialog> signIn;
     QPointer<CloseQuestion> question;
@@ -445,6 +454,71 @@ void MainWindow::Private::focusFilter()
     bars->filter().selectAll();
 }
 
+void MainWindow::Private::useProfiles(Store::ProfileFolder &folder, const QString &sessionFile)
+{
+    const auto contextsHere = [this] {
+        QList<Store::KnownContext> here;
+        for (const Kube::ContextSummary &context : contexts.contexts())
+            here.append({context.name, context.server, context.namespaceName, context.addedFile});
+        return here;
+    };
+    profiles = new ProfileCommands(*service, *commands, folder, contextsHere, &q);
+    session = new SessionKeeper(*service, *profiles, sessionFile, &q);
+    bars->insertBeforeView(*new ProfilesMenu(*profiles, folder, q));
+    reportProfiles();
+    restoreSession();
+}
+
+void MainWindow::Private::reportProfiles()
+{
+    connect(profiles, &ProfileCommands::notice, commands, &ForwardCommands::notice);
+    connect(profiles, &ProfileCommands::problem, &q, [this](const QString &text, const QString &detail) {
+        page->messages().say(u"profile-problem"_s, {Tone::Warning, text, detail, {}, {}});
+    });
+    connect(profiles, &ProfileCommands::removedChanged, &q, [this](const QString &text) {
+        if (text.isEmpty())
+            page->messages().withdraw(u"profile-removed"_s);
+        else
+            page->messages().say(u"profile-removed"_s,
+                                 {Tone::Accent, text, {}, MainWindow::tr("Undo"), [this] { profiles->undoRemove(); }});
+    });
+    connect(session, &SessionKeeper::failed, &q, [this](const QString &text) {
+        page->messages().say(
+            u"session"_s, {Tone::Warning, MainWindow::tr("These forwards will not be there next time."), text, {}, {}});
+    });
+}
+
+/// The rows come back stopped: what a cluster may be asked for at a start is the user's to say.
+void MainWindow::Private::restoreSession()
+{
+    QString problem;
+    const QList<ForwardId> ran = session->restore(&problem);
+    if (!problem.isEmpty())
+        page->messages().say(
+            u"session"_s,
+            {Tone::Warning, MainWindow::tr("The forwards of last time could not be read."), problem, {}, {}});
+    if (ran.isEmpty())
+        return;
+    connect(feed, &SnapshotFeed::updated, page, [this, ran] {
+        const bool anyIdle = std::any_of(ran.begin(), ran.end(), [this](ForwardId id) {
+            const Forward::ForwardSnapshot *forward = model->find(id);
+            return forward && !isActive(forward->state);
+        });
+        if (!anyIdle)
+            page->messages().withdraw(u"restore"_s);
+    });
+    const QString text = MainWindow::tr("%n forward(s) ran when Fairlead was last closed.", nullptr, int(ran.size()));
+    page->messages().say(u"restore"_s, {Tone::Accent, text, {}, MainWindow::tr("Start them"), [this, ran] {
+                                            page->messages().withdraw(u"restore"_s);
+                                            QList<ForwardId> still;
+                                            for (const ForwardId id : ran) {
+                                                if (model->find(id) && !isActive(model->find(id)->state))
+                                                    still << id;
+                                            }
+                                            commands->start(still);
+                                        }});
+}
+
 int MainWindow::Private::activeCount() const
 {
     int active = 0;
@@ -466,6 +540,11 @@ MainWindow::MainWindow(std::unique_ptr<ForwardService> service, Kube::ContextSto
 {
 }
 
+void MainWindow::useProfiles(Store::ProfileFolder &folder, const QString &sessionFile)
+{
+    d->useProfiles(folder, sessionFile);
+}
+
 MainWindow::~MainWindow()
 {
     // The page's widgets look at models and the service until the last moment.
@@ -475,6 +554,8 @@ MainWindow::~MainWindow()
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     d->saveLayout();
+    if (d->session)
+        d->session->flush();
     const int active = d->activeCount();
     // At the end of a session there is nobody to ask.
     const bool ask = active > 0 && d->settings.confirmClose() && !d->mayClose && !qApp->isSavingSession();

@@ -10,8 +10,9 @@ namespace Fairlead::Kube {
 class ContextStore;
 }
 namespace Fairlead::Store {
+class ProfileFolder;
 class Settings;
-}
+} // namespace Fairlead::Store
 
 namespace Fairlead::Ui {
 
@@ -30,6 +31,10 @@ public:
     MainWindow(std::unique_ptr<ForwardService> service, Kube::ContextStore &contexts, Store::Settings &settings,
                QWidget *parent = nullptr);
     ~MainWindow() override;
+
+    /// Gives the window its profiles, and keeps its forwards from run to run in `sessionFile` (empty: the user's own).
+    /// Without, there is no menu of profiles and forwards are forgotten. Once, before the window is shown.
+    void useProfiles(Store::ProfileFolder &folder, const QString &sessionFile = {});
 
 protected:
     void closeEvent(QCloseEvent *event) override;

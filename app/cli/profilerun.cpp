@@ -39,14 +39,6 @@ QString remarkOn(const Store::ContextMatch &match, const Store::SavedForward &sa
     return {};
 }
 
-QString namespaceOf(const QString &context, const QList<Store::KnownContext> &contexts)
-{
-    const auto found = std::find_if(contexts.begin(), contexts.end(),
-                                    [&](const Store::KnownContext &known) { return known.name == context; });
-    const bool isPreset = found != contexts.end() && !found->namespaceName.isEmpty();
-    return isPreset ? found->namespaceName : u"default"_s;
-}
-
 } // namespace
 
 QString nameOf(const Store::SavedForward &saved)
@@ -95,7 +87,7 @@ void ProfileRun::startOne(const Store::SavedForward &saved, const QString &name,
     Forward::ForwardSpec spec = saved.spec;
     spec.context = match.context;
     if (spec.namespaceName.isEmpty())
-        spec.namespaceName = namespaceOf(match.context, contexts);
+        spec.namespaceName = Store::presetNamespace(match.context, contexts);
     part.session = std::make_unique<ForwardSession>(m_manager, *part.reporter,
                                                     ForwardSession::Options{.waitForPod = {}, .patient = true});
     connect(part.session.get(), &ForwardSession::ran, this, &ProfileRun::lookWhetherReady);

@@ -33,6 +33,7 @@ void addAll(QMenu &menu, const Actions &actions, std::initializer_list<ActionId>
 WindowBars::WindowBars(QMainWindow &window, const Actions &actions, ForwardsView &table)
     : QObject(&window)
     , m_filter(new QLineEdit)
+    , m_window(window)
 {
     buildMenus(window, actions, table);
     buildToolBar(window, actions);
@@ -68,6 +69,7 @@ void WindowBars::buildMenus(QMainWindow &window, const Actions &actions, Forward
     addAll(*carrier, actions, {CarrierAutomatic, CarrierSpdy, CarrierWebSocket});
 
     QMenu *view = bar.addMenu(tr("&View"));
+    m_view = view;
     addAll(*view, actions, {ShowSideBar, ShowDetails});
     QMenu *columns = view->addMenu(tr("&Columns"));
     connect(columns, &QMenu::aboutToShow, columns, [columns, &table] {
@@ -81,6 +83,11 @@ void WindowBars::buildMenus(QMainWindow &window, const Actions &actions, Forward
     addAll(*help, actions, {CheckConnection, Shortcuts});
     help->addSeparator();
     addAll(*help, actions, {About});
+}
+
+void WindowBars::insertBeforeView(QMenu &menu)
+{
+    m_window.menuBar()->insertMenu(m_view->menuAction(), &menu);
 }
 
 void WindowBars::buildToolBar(QMainWindow &window, const Actions &actions)

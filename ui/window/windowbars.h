@@ -4,6 +4,7 @@
 
 class QLineEdit;
 class QMainWindow;
+class QMenu;
 
 namespace Fairlead::Ui {
 
@@ -19,6 +20,7 @@ public:
     WindowBars(QMainWindow &window, const Actions &actions, ForwardsView &table);
 
     [[nodiscard]] QLineEdit &filter() const { return *m_filter; }
+    void insertBeforeView(QMenu &menu);
 
 signals:
     /// Escape or Return in the filter: back to the table.
@@ -32,6 +34,8 @@ private:
     void buildToolBar(QMainWindow &window, const Actions &actions);
 
     QLineEdit *m_filter;
+    QMainWindow &m_window;
+    QMenu *m_view = nullptr;
 };
 
 } // namespace Fairlead::Ui

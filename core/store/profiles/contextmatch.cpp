@@ -2,6 +2,8 @@
 
 #include <QUrl>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Fairlead::Store {
@@ -28,23 +30,35 @@ ContextMatch matchContext(const SavedForward &saved, const QList<KnownContext> &
     if (name.isEmpty() && saved.server.isEmpty())
         return {Kind::Same, name, {}};
     const QString server = saved.server.isEmpty() ? QString() : comparable(saved.server);
-    bool nameIsKnown = false;
-    QStringList others;
+    const KnownContext *ofThatName = nullptr;
+    QList<const KnownContext *> ofThatServer;
     for (const KnownContext &context : known) {
         const bool sameServer = !server.isEmpty() && comparable(context.server) == server;
         if (context.name == name && (server.isEmpty() || sameServer))
-            return {Kind::Same, name, {}};
-        nameIsKnown = nameIsKnown || context.name == name;
+            return {Kind::Same, name, {}, context.kubeconfig};
+        if (context.name == name && !ofThatName)
+            ofThatName = &context;
         if (sameServer)
-            others << context.name;
+            ofThatServer << &context;
     }
-    if (others.size() == 1)
-        return {Kind::Renamed, others.first(), {}};
-    if (others.size() > 1)
-        return {Kind::Ambiguous, {}, others};
-    if (nameIsKnown)
-        return {Kind::OtherServer, name, {}};
+    if (ofThatServer.size() == 1)
+        return {Kind::Renamed, ofThatServer.first()->name, {}, ofThatServer.first()->kubeconfig};
+    if (ofThatServer.size() > 1) {
+        QStringList names;
+        for (const KnownContext *context : ofThatServer)
+            names << context->name;
+        return {Kind::Ambiguous, {}, names, {}};
+    }
+    if (ofThatName)
+        return {Kind::OtherServer, name, {}, ofThatName->kubeconfig};
     return {};
+}
+
+QString presetNamespace(const QString &context, const QList<KnownContext> &known)
+{
+    const auto found =
+        std::find_if(known.begin(), known.end(), [&](const KnownContext &one) { return one.name == context; });
+    return found == known.end() || found->namespaceName.isEmpty() ? u"default"_s : found->namespaceName;
 }
 
 } // namespace Fairlead::Store

@@ -9,6 +9,7 @@ struct KnownContext {
     QString name;
     QString server;
     QString namespaceName = {}; ///< that is used where none is said; empty: "default"
+    QString kubeconfig = {}; ///< the added file that it is of; empty: the run's own kubeconfig
 };
 
 /// Which context a saved forward means here.
@@ -22,11 +23,15 @@ struct ContextMatch {
     };
     Kind kind = Kind::Missing;
     QString context; ///< empty when Ambiguous or Missing
-    QStringList candidates; ///< when Ambiguous
+    QStringList candidates = {}; ///< when Ambiguous
+    QString kubeconfig = {}; ///< of the context, see KnownContext
 };
 
 /// Names are what people choose, servers are what they mean: so the server decides where the two disagree and another
 /// context has it. An empty saved context means the current one and is the same everywhere.
 [[nodiscard]] ContextMatch matchContext(const SavedForward &saved, const QList<KnownContext> &known);
+
+/// The namespace that counts in a context where a forward names none, as kubectl has it.
+[[nodiscard]] QString presetNamespace(const QString &context, const QList<KnownContext> &known);
 
 } // namespace Fairlead::Store

@@ -57,6 +57,28 @@ private slots:
         QCOMPARE(match.context, found);
         QCOMPARE(match.candidates.size(), kind == Kind::Ambiguous ? 2 : 0);
     }
+
+    void contextsOfAddedFilesAreFoundByTheirServer()
+    {
+        const QList<KnownContext> known{{u"default"_s, u"https://one.example"_s, {}, {}},
+                                        {u"default"_s, u"https://two.example"_s, {}, u"/lab.yaml"_s}};
+        SavedForward saved;
+        saved.spec.context = u"default"_s;
+        saved.server = u"https://two.example"_s;
+        QCOMPARE(matchContext(saved, known).kind, Kind::Same);
+        QCOMPARE(matchContext(saved, known).kubeconfig, u"/lab.yaml"_s);
+        saved.server = u"https://three.example"_s;
+        QCOMPARE(matchContext(saved, known).kind, Kind::OtherServer);
+        QCOMPARE(matchContext(saved, known).kubeconfig, QString());
+    }
+
+    void whereNoNamespaceIsNamedTheContextsCounts()
+    {
+        const QList<KnownContext> known{{u"a"_s, {}, u"shop"_s}, {u"b"_s, {}, {}}};
+        QCOMPARE(presetNamespace(u"a"_s, known), u"shop"_s);
+        QCOMPARE(presetNamespace(u"b"_s, known), u"default"_s);
+        QCOMPARE(presetNamespace(u"c"_s, known), u"default"_s);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestContextMatch)

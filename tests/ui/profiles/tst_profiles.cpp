@@ -1,0 +1,318 @@
+#include "core/kube/config/contextstore.h"
+#include "core/store/profiles/profilewriter.h"
+#include "core/store/settings.h"
+#include "support/paperforwards.h"
+#include "ui/mainwindow.h"
+#include "ui/profiles/profilesmenu.h"
+#include "ui/widgets/inlinemessage.h"
+#include "ui/widgets/messagearea.h"
+
+#include <QDir>
+#include <QFile>
+#include <QInputDialog>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QPointer>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace Fairlead;
+using namespace Fairlead::Ui;
+using namespace Qt::StringLiterals;
+using Forward::ForwardId;
+using Forward::State;
+
+namespace {
+
+constexpr char Config[] = "apiVersion: v1\nkind: Config\ncurrent-context: okd-dev\n"
+                          "clusters: [{name: c, cluster: {server: 'https://one.example:6443'}}]\n"
+                          "users: [{name: u, user: {token: t}}]\n"
+                          "contexts: [{name: okd-dev, context: {cluster: c, user: u}}]\n";
+
+void write(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(bytes);
+}
+
+/// One run of the window; what it keeps is in the folder.
+struct Run {
+    explicit Run(const QTemporaryDir &where)
+        : settings(where.filePath(u"settings.ini"_s))
+        , contexts(flagsFor(where))
+        , folder(where.filePath(u"profiles"_s))
+    {
+        auto service = std::make_unique<PaperForwards>();
+        forwards = service.get();
+        window = std::make_unique<MainWindow>(std::move(service), contexts, settings);
+        window->useProfiles(folder, where.filePath(u"session.yaml"_s));
+        window->show();
+        menu = window->findChild<ProfilesMenu *>();
+        messages = window->findChild<MessageArea *>();
+    }
+
+    static Kube::ConnectionFlags flagsFor(const QTemporaryDir &where)
+    {
+        write(where.filePath(u"config"_s), Config);
+        Kube::ConnectionFlags flags;
+        flags.kubeconfig = where.filePath(u"config"_s);
+        return flags;
+    }
+
+    ForwardId put(const QString &name, State state, quint16 port) const
+    {
+        return forwards->put(paperForward(name, state, port));
+    }
+
+    /// Types into the dialog that asks for a name.
+    void answerName(const QString &name) const
+    {
+        auto *dialog = window->findChild<QInputDialog *>(u"profileName"_s);
+        QVERIFY(dialog);
+        dialog->setTextValue(name);
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QTRY_VERIFY(!window->findChild<QInputDialog *>(u"profileName"_s));
+    }
+
+    void answerQuestion(const QString &button) const
+    {
+        const QPointer<QMessageBox> box = window->findChild<QMessageBox *>(u"profileQuestion"_s);
+        QVERIFY(box);
+        const auto buttons = box->buttons();
+        const auto found = std::find_if(buttons.begin(), buttons.end(),
+                                        [&](const QAbstractButton *one) { return one->text().remove(u'&') == button; });
+        QVERIFY(found != buttons.end());
+        QTest::mouseClick(*found, Qt::LeftButton);
+        QTRY_VERIFY(!box); // there may be another one now
+    }
+
+    /// An action of a profile's own menu.
+    [[nodiscard]] QAction *action(const QString &profile, const QString &text) const
+    {
+        for (QAction *entry : menu->actions()) {
+            if (!entry->menu() || entry->text() != profile)
+                continue;
+            for (QAction *inner : entry->menu()->actions()) {
+                if (inner->text().remove(u'&') == text)
+                    return inner;
+            }
+        }
+        return nullptr;
+    }
+
+    [[nodiscard]] QStringList names() const
+    {
+        QStringList result;
+        for (const ForwardId id : forwards->ids())
+            result << forwards->snapshot(id).spec.name;
+        return result;
+    }
+
+    Store::Settings settings;
+    Kube::ContextStore contexts;
+    Store::ProfileFolder folder;
+    PaperForwards *forwards = nullptr;
+    std::unique_ptr<MainWindow> window;
+    ProfilesMenu *menu = nullptr;
+    MessageArea *messages = nullptr;
+};
+
+} // namespace
+
+class TestProfiles : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { m_where = std::make_unique<QTemporaryDir>(); }
+
+    void theMenuStandsBetweenForwardAndView()
+    {
+        const Run run(*m_where);
+        QStringList titles;
+        for (const QAction *action : run.window->menuBar()->actions())
+            titles << action->text().remove(u'&');
+        QCOMPARE(titles, (QStringList{u"File"_s, u"Edit"_s, u"Forward"_s, u"Profiles"_s, u"View"_s, u"Help"_s}));
+    }
+
+    void whatIsHereIsSavedByKey()
+    {
+        const Run run(*m_where);
+        run.put(u"api"_s, State::Running, 8080);
+        run.put(u"db"_s, State::Stopped, 5432);
+
+        run.window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(run.window.get()));
+        QTest::keyClick(run.window.get(), Qt::Key_S, Qt::ControlModifier);
+        run.answerName(u"Team A"_s);
+
+        const auto *entry = run.folder.find(u"Team A"_s);
+        QVERIFY(entry);
+        QCOMPARE(entry->profile.forwards.size(), 2);
+        QVERIFY(entry->profile.forwards.first().running);
+        QVERIFY(!entry->profile.forwards.last().running);
+        QCOMPARE(entry->profile.forwards.first().server, u"https://one.example:6443"_s);
+    }
+
+    void aTakenNameIsAskedFor()
+    {
+        Run run(*m_where);
+        run.put(u"api"_s, State::Running, 8080);
+        QVERIFY(!run.folder.save({u"Team A"_s, Store::Profile::Restore::Ask, {}, {}}));
+
+        run.menu->saveAs();
+        run.answerName(u"Team A"_s);
+        run.answerQuestion(u"Cancel"_s);
+        QVERIFY(run.folder.find(u"Team A"_s)->profile.forwards.isEmpty());
+
+        run.menu->saveAs();
+        run.answerName(u"Team A"_s);
+        run.answerQuestion(u"Replace"_s);
+        QCOMPARE(run.folder.find(u"Team A"_s)->profile.forwards.size(), 1);
+        QCOMPARE(run.folder.find(u"Team A"_s)->profile.restore, Store::Profile::Restore::Ask);
+    }
+
+    void aProfileStartsByItsNumber()
+    {
+        {
+            Run run(*m_where);
+            run.put(u"api"_s, State::Running, 8080);
+            run.put(u"db"_s, State::Stopped, 5432);
+            run.menu->saveAs();
+            run.answerName(u"Team A"_s);
+        }
+        QFile::remove(m_where->filePath(u"session.yaml"_s)); // if it was written yet
+        const Run run(*m_where);
+        run.put(u"api"_s, State::Stopped, 8080); // is there already
+
+        run.window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(run.window.get()));
+        QTest::keyClick(run.window.get(), Qt::Key_1, Qt::ControlModifier);
+
+        QCOMPARE(run.names(), (QStringList{u"api"_s, u"db"_s}));
+        QCOMPARE(run.forwards->calls(), (QStringList{u"add 2"_s, u"start 1"_s}));
+    }
+
+    void switchingTakesAwayWhatDoesNotBelong()
+    {
+        Run run(*m_where);
+        run.put(u"api"_s, State::Running, 8080);
+        run.menu->saveAs();
+        run.answerName(u"Team A"_s);
+        run.put(u"db"_s, State::Running, 5432);
+
+        run.action(u"Team A"_s, u"Switch to it"_s)->trigger();
+
+        QCOMPARE(run.names(), QStringList{u"api"_s});
+        QVERIFY(!run.messages->keys().isEmpty()); // removing can be undone
+    }
+
+    void whatCannotRunHereIsSaid()
+    {
+        Run run(*m_where);
+        Store::SavedForward saved;
+        saved.spec = paperForward(u"api"_s, State::Stopped, 8080, u"moon"_s).spec;
+        QVERIFY(!run.folder.save({u"Team A"_s, {}, {saved}, {}}));
+
+        run.action(u"Team A"_s, u"Start"_s)->trigger();
+
+        QVERIFY(run.messages->notice(u"profile-problem"_s));
+        QCOMPARE(run.names(), QStringList{u"api"_s}); // nothing is lost
+        QVERIFY(!run.forwards->calls().contains(u"start 1"_s));
+    }
+
+    void aRemovedProfileComesBack()
+    {
+        Run run(*m_where);
+        QVERIFY(!run.folder.save({u"Team A"_s, {}, {}, {}}));
+        run.action(u"Team A"_s, u"Remove"_s)->trigger();
+        QVERIFY(!run.folder.find(u"Team A"_s));
+
+        auto *notice = run.messages->notice(u"profile-removed"_s);
+        QVERIFY(notice);
+        QTest::mouseClick(notice->findChild<QPushButton *>(), Qt::LeftButton);
+
+        QVERIFY(run.folder.find(u"Team A"_s));
+    }
+
+    void aProfileIsRenamed()
+    {
+        Run run(*m_where);
+        QVERIFY(!run.folder.save({u"Team A"_s, {}, {}, {}}));
+        run.action(u"Team A"_s, u"Rename…"_s)->trigger();
+        run.answerName(u"Team B & C"_s);
+        QVERIFY(run.folder.find(u"Team B & C"_s));
+        QVERIFY(run.action(u"Team B && C"_s, u"Start"_s));
+    }
+
+    void aBrokenProfileIsShownWithItsPlace()
+    {
+        QVERIFY(QDir().mkpath(m_where->filePath(u"profiles"_s)));
+        write(m_where->filePath(u"profiles/bad.yaml"_s), "fairleadProfile: 1\nname: a\nforwards: 7\n");
+        const Run run(*m_where);
+        const auto actions = run.menu->actions();
+        const auto found = std::find_if(actions.begin(), actions.end(),
+                                        [](const QAction *action) { return action->text().startsWith(u"bad"_s); });
+        QVERIFY(found != actions.end());
+        QVERIFY2((*found)->toolTip().contains(u"Line 3"_s), qPrintable((*found)->toolTip()));
+    }
+
+    void whatSomebodyElseChangedIsAskedAbout()
+    {
+        Run run(*m_where);
+        run.put(u"api"_s, State::Running, 8080);
+        QVERIFY(!run.folder.save({u"Team A"_s, {}, {}, {}}));
+        const QString file = run.folder.find(u"Team A"_s)->file;
+        QAction *save = run.action(u"Team A"_s, u"Save forwards into it"_s);
+        write(file, "fairleadProfile: 1\nname: Team A\nforwards: []\nowner: ann\n");
+
+        save->trigger();
+        run.answerQuestion(u"Replace"_s);
+        run.answerQuestion(u"Overwrite"_s);
+
+        QCOMPARE(run.folder.find(u"Team A"_s)->profile.forwards.size(), 1);
+    }
+
+    void forwardsOfLastTimeComeBackStopped()
+    {
+        {
+            const Run run(*m_where);
+            run.put(u"api"_s, State::Running, 8080);
+            run.put(u"db"_s, State::Stopped, 5432);
+            QTRY_VERIFY(QFile::exists(m_where->filePath(u"session.yaml"_s))); // no orderly end is needed
+        }
+        const Run run(*m_where);
+
+        QCOMPARE(run.names(), (QStringList{u"api"_s, u"db"_s}));
+        QCOMPARE(run.forwards->snapshot(1).state, State::Stopped);
+        auto *notice = run.messages->notice(u"restore"_s);
+        QVERIFY(notice);
+        run.forwards->forgetCalls();
+        QTest::mouseClick(notice->findChild<QPushButton *>(), Qt::LeftButton);
+        QCOMPARE(run.forwards->calls(), QStringList{u"start 1"_s});
+        QVERIFY(!run.messages->notice(u"restore"_s));
+    }
+
+    void aSessionThatCannotBeReadIsPutAside()
+    {
+        write(m_where->filePath(u"session.yaml"_s), "forwards: [");
+        const Run run(*m_where);
+
+        QVERIFY(run.messages->notice(u"session"_s));
+        const QStringList aside = QDir(m_where->path()).entryList({u"session.yaml.*.broken"_s});
+        QCOMPARE(aside.size(), 1);
+        run.put(u"api"_s, State::Running, 8080);
+        QTRY_VERIFY(QFile::exists(m_where->filePath(u"session.yaml"_s)));
+    }
+
+private:
+    std::unique_ptr<QTemporaryDir> m_where;
+};
+
+QTEST_MAIN(TestProfiles)
+
+#include "tst_profiles.moc"

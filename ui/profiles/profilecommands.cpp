@@ -1,0 +1,192 @@
+#include "ui/profiles/profilecommands.h"
+
+#include "ui/forwards/describe.h"
+#include "ui/window/forwardcommands.h"
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace Fairlead::Ui {
+
+using Forward::ForwardId;
+using Store::ContextMatch;
+
+namespace {
+
+/// Two forwards are the same if they lead from the same place to the same place; what they are called does not matter.
+bool leadAlike(const Forward::ForwardSpec &a, const Forward::ForwardSpec &b)
+{
+    return a.contextRef() == b.contextRef() && a.namespaceName == b.namespaceName && a.target == b.target
+        && a.ports == b.ports && a.addresses == b.addresses;
+}
+
+QString problemWith(const ContextMatch &match, const Store::SavedForward &saved)
+{
+    const QString target = Kube::targetText(saved.spec.target);
+    if (match.kind == ContextMatch::Kind::Missing)
+        return ProfileCommands::tr("%1: there is no context \"%2\" here.").arg(target, saved.spec.context);
+    if (match.kind == ContextMatch::Kind::Ambiguous)
+        return ProfileCommands::tr("%1: there is no context \"%2\" here, and several lead to its server: %3.")
+            .arg(target, saved.spec.context, match.candidates.join(u", "_s));
+    return {};
+}
+
+} // namespace
+
+ProfileCommands::ProfileCommands(ForwardService &service, ForwardCommands &commands, Store::ProfileFolder &folder,
+                                 ContextsHere contextsHere, QObject *parent)
+    : QObject(parent)
+    , m_service(service)
+    , m_commands(commands)
+    , m_folder(folder)
+    , m_contextsHere(std::move(contextsHere))
+{
+}
+
+Store::Profile ProfileCommands::current(const QString &name) const
+{
+    Store::Profile profile{name, {}, {}, {}};
+    const QList<Store::KnownContext> contexts = m_contextsHere();
+    for (const ForwardId id : m_service.ids()) {
+        const Forward::ForwardSnapshot forward = m_service.snapshot(id);
+        Store::SavedForward saved;
+        saved.spec = forward.spec;
+        saved.running = isActive(forward.state);
+        const auto context = std::find_if(contexts.begin(), contexts.end(), [&](const Store::KnownContext &known) {
+            return known.name == forward.spec.context && known.kubeconfig == forward.spec.kubeconfig;
+        });
+        if (context != contexts.end())
+            saved.server = context->server;
+        profile.forwards.append(saved);
+    }
+    return profile;
+}
+
+void ProfileCommands::save(const QString &name)
+{
+    Store::Profile profile = current(name);
+    if (const auto *known = m_folder.find(name)) {
+        profile.restore = known->profile.restore;
+        profile.unknown = known->profile.unknown;
+    }
+    report(name, m_folder.save(profile));
+}
+
+void ProfileCommands::overwrite(const QString &name)
+{
+    report(name, m_folder.overwrite(current(name)));
+}
+
+void ProfileCommands::report(const QString &name, const std::optional<Store::SaveError> &error)
+{
+    if (!error)
+        emit notice(tr("Saved as profile \"%1\".").arg(name));
+    else if (error->kind == Store::SaveError::Kind::ChangedOutside)
+        emit changedOutside(name);
+    else
+        emit problem(tr("Profile \"%1\" was not saved.").arg(name), error->text);
+}
+
+ForwardId ProfileCommands::idOf(const Forward::ForwardSpec &spec) const
+{
+    for (const ForwardId id : m_service.ids()) {
+        if (leadAlike(m_service.snapshot(id).spec, spec))
+            return id;
+    }
+    return 0;
+}
+
+ProfileCommands::Brought ProfileCommands::bring(const Store::Profile &profile)
+{
+    Brought result;
+    const QList<Store::KnownContext> contexts = m_contextsHere();
+    for (const Store::SavedForward &saved : profile.forwards) {
+        const ContextMatch match = Store::matchContext(saved, contexts);
+        Forward::ForwardSpec spec = saved.spec;
+        const QString problem = problemWith(match, saved);
+        if (!problem.isEmpty()) {
+            result.problems << problem; // the row is there all the same, and says what is wrong when it is started
+        } else {
+            spec.context = match.context;
+            spec.kubeconfig = match.kubeconfig;
+        }
+        if (spec.namespaceName.isEmpty())
+            spec.namespaceName = Store::presetNamespace(spec.context, contexts);
+        ForwardId id = idOf(spec);
+        if (id == 0)
+            id = m_service.add(spec);
+        result.all << id;
+        if (saved.running && problem.isEmpty())
+            result.ran << id;
+    }
+    return result;
+}
+
+QList<ForwardId> ProfileCommands::bringBack(const Store::Profile &profile)
+{
+    return bring(profile).ran;
+}
+
+void ProfileCommands::startBrought(const QString &name, const Brought &brought)
+{
+    QList<ForwardId> idle;
+    for (const ForwardId id : brought.ran) {
+        if (!isActive(m_service.snapshot(id).state))
+            idle << id;
+    }
+    if (!idle.isEmpty())
+        m_commands.start(idle);
+    emit notice(tr("%n forward(s) of profile \"%1\" started.", nullptr, int(idle.size())).arg(name));
+    if (!brought.problems.isEmpty())
+        emit problem(
+            tr("%n forward(s) of profile \"%1\" cannot run here.", nullptr, int(brought.problems.size())).arg(name),
+            brought.problems.join(u'\n'));
+}
+
+void ProfileCommands::start(const QString &name)
+{
+    if (const auto *entry = m_folder.find(name))
+        startBrought(name, bring(entry->profile));
+}
+
+void ProfileCommands::switchTo(const QString &name)
+{
+    const auto *entry = m_folder.find(name);
+    if (!entry)
+        return;
+    const QList<ForwardId> before = m_service.ids();
+    const Brought brought = bring(entry->profile);
+    QList<ForwardId> others;
+    std::copy_if(before.begin(), before.end(), std::back_inserter(others),
+                 [&](ForwardId id) { return !brought.all.contains(id); });
+    if (!others.isEmpty())
+        m_commands.remove(others);
+    startBrought(name, brought);
+}
+
+void ProfileCommands::rename(const QString &from, const QString &to)
+{
+    if (const auto error = m_folder.rename(from, to))
+        emit problem(tr("Profile \"%1\" was not renamed.").arg(from), error->text);
+}
+
+void ProfileCommands::remove(const QString &name)
+{
+    m_removed = m_folder.remove(name);
+    if (m_removed)
+        emit removedChanged(tr("Profile \"%1\" was removed.").arg(name));
+    else
+        emit problem(tr("Profile \"%1\" could not be removed.").arg(name), {});
+}
+
+void ProfileCommands::undoRemove()
+{
+    const auto removed = std::exchange(m_removed, {});
+    emit removedChanged({});
+    if (removed && !m_folder.putBack(*removed))
+        emit problem(tr("The profile could not be brought back."), removed->file);
+}
+
+} // namespace Fairlead::Ui

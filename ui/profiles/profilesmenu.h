@@ -1,0 +1,36 @@
+#pragma once
+
+#include "ui/profiles/profilecommands.h"
+
+#include <QMenu>
+
+namespace Fairlead::Ui {
+
+/// The menu of profiles: saves the window's forwards as one, and has each with what can be done to it; the first nine
+/// start by Ctrl+1 to Ctrl+9. Profiles that cannot be read are in it, too, with the reason.
+class ProfilesMenu final : public QMenu
+{
+    Q_OBJECT
+
+public:
+    /// `window` is what questions belong to.
+    ProfilesMenu(ProfileCommands &commands, Store::ProfileFolder &folder, QWidget &window);
+
+    /// Asks for a name, then saves.
+    void saveAs();
+
+private:
+    void refill();
+    void addProfile(const Store::ProfileFolder::Entry &entry, int number);
+    void addBroken(const Store::ProfileFolder::Entry &entry);
+    void askForName(const QString &title, const QString &label, const QString &proposed,
+                    const std::function<void(const QString &)> &then);
+    void ask(const QString &question, const QString &detail, const QString &yes, const std::function<void()> &then);
+    void confirmOverwrite(const QString &name, const QString &question, const std::function<void()> &then);
+
+    ProfileCommands &m_commands;
+    Store::ProfileFolder &m_folder;
+    QWidget &m_window;
+};
+
+} // namespace Fairlead::Ui

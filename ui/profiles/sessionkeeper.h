@@ -1,0 +1,44 @@
+#pragma once
+
+#include "ui/profiles/profilecommands.h"
+
+#include <QObject>
+
+class QTimer;
+
+namespace Fairlead::Ui {
+
+/// Keeps the window's forwards for its next start, whatever ends this run: they are written shortly after each change,
+/// as a profile in a file of its own. Brings them back, stopped.
+class SessionKeeper final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// An empty path means the user's own file.
+    SessionKeeper(ForwardService &service, ProfileCommands &commands, const QString &path = {},
+                  QObject *parent = nullptr);
+    ~SessionKeeper() override;
+
+    /// Adds what was there last time; the ids of those that ran. From now on changes are kept. A file that cannot be
+    /// read is put aside, not overwritten, and `problem` says so.
+    [[nodiscard]] QList<Forward::ForwardId> restore(QString *problem);
+    /// Writes now, if anything changed.
+    void flush();
+
+signals:
+    /// The forwards could not be written; a sentence. Once until it works again.
+    void failed(const QString &text);
+
+private:
+    void note();
+
+    ForwardService &m_service;
+    ProfileCommands &m_commands;
+    QString m_path;
+    QTimer *m_timer;
+    QByteArray m_written;
+    bool m_failing = false;
+};
+
+} // namespace Fairlead::Ui
