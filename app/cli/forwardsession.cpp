@@ -5,6 +5,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using Fairlead::Forward::State;
@@ -70,7 +71,7 @@ ForwardSession::ForwardSession(Forward::ForwardManager &manager, ForwardReporter
     connect(&manager, &Forward::ForwardManager::connectionOpened, this,
             [this](Forward::ForwardId id, const Forward::ConnectionSnapshot &c) {
                 if (id == m_id)
-                    m_reporter.opened(c);
+                    onOpened(c);
             });
     connect(&manager, &Forward::ForwardManager::connectionClosed, this,
             [this](Forward::ForwardId id, const Forward::ConnectionSnapshot &c) {
@@ -98,11 +99,19 @@ void ForwardSession::giveUpAfter(std::chrono::milliseconds time)
     });
 }
 
+void ForwardSession::onOpened(const Forward::ConnectionSnapshot &connection)
+{
+    ++m_open;
+    m_reporter.opened(connection);
+}
+
 void ForwardSession::onClosed(const Forward::ConnectionSnapshot &connection)
 {
+    --m_open;
     m_reporter.closed(connection);
     if (m_options.exitOnLoss && !m_stopping && endsKubectl(connection.end))
         giveUp(LostConnection);
+    finishIfDone();
 }
 
 void ForwardSession::stop()
@@ -112,15 +121,14 @@ void ForwardSession::stop()
     m_stopping = true;
     m_manager.stop(m_id);
     constexpr int PatienceMs = 2000; // stopping is local and quick; this is for a thread that is starved
-    QTimer::singleShot(PatienceMs, this, [this] { finish(0); });
+    QTimer::singleShot(PatienceMs, this, &ForwardSession::finish);
 }
 
 void ForwardSession::onStateChanged(State state, const Forward::Reason &reason)
 {
     if (m_stopping) {
-        if (state == State::Stopped)
-            finish(0);
-        return;
+        m_stopped = m_stopped || state == State::Stopped;
+        return finishIfDone();
     }
     if (!goesOn(state)) {
         if (!m_hasRun)
@@ -177,18 +185,24 @@ void ForwardSession::reportListeners()
 
 void ForwardSession::giveUp(const Forward::Reason &reason)
 {
-    m_reporter.failed(errorLine(reason));
-    m_stopping = true;
-    m_manager.stop(m_id);
-    finish(1);
+    m_error = errorLine(reason);
+    stop();
 }
 
-void ForwardSession::finish(int exitCode)
+/// The ends of connections arrive after the state: each is told by its connection when it has settled.
+void ForwardSession::finishIfDone()
 {
-    if (m_finished)
+    if (m_stopped && m_open == 0)
+        finish();
+}
+
+void ForwardSession::finish()
+{
+    if (std::exchange(m_finished, true))
         return;
-    m_finished = true;
-    emit finished(exitCode);
+    if (m_error)
+        m_reporter.failed(*m_error);
+    emit finished(m_error ? 1 : 0);
 }
 
 } // namespace Fairlead::App

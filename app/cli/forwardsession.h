@@ -12,7 +12,8 @@ namespace Fairlead::App {
 class ForwardReporter;
 
 /// One forward on the command line, from its start to the exit code. Until it first runs it gives up as kubectl does;
-/// afterwards it outlives lost pods and servers and ends only by stop() or when nothing can bring it back.
+/// afterwards it outlives lost pods and servers and ends only by stop() or when nothing can bring it back. However it
+/// ends, it first reports the end of every connection, then what it gave up for.
 class ForwardSession final : public QObject
 {
     Q_OBJECT
@@ -45,18 +46,23 @@ signals:
 private:
     void onStateChanged(Forward::State state, const Forward::Reason &reason);
     [[nodiscard]] bool goesOn(Forward::State state) const;
+    void onOpened(const Forward::ConnectionSnapshot &connection);
     void onClosed(const Forward::ConnectionSnapshot &connection);
     void giveUpAfter(std::chrono::milliseconds time);
     void reportListeners();
     void giveUp(const Forward::Reason &reason);
-    void finish(int exitCode);
+    void finishIfDone();
+    void finish();
 
     Forward::ForwardManager &m_manager;
     ForwardReporter &m_reporter;
     Options m_options;
     Forward::ForwardId m_id = 0;
     bool m_hasRun = false;
+    std::optional<QString> m_error; ///< what it gave up for; told last
+    int m_open = 0; ///< connections
     bool m_stopping = false;
+    bool m_stopped = false; ///< the ports are closed
     bool m_finished = false;
 };
 

@@ -88,9 +88,11 @@ public:
     {
         if (!isWorthALine(connection.end))
             return;
-        const QString words = connection.endDetail.isEmpty() ? connection.endText : connection.endDetail;
+        QString words = connection.endDetail.isEmpty() ? connection.endText : connection.endDetail;
+        while (words.endsWith(u'\n')) // a blank at the end stays, as it does in kubectl's line
+            words.chop(1);
         m_error << m_prefix << "an error occurred forwarding " << connection.localPort << " -> "
-                << connection.remotePort << ": " << words.trimmed() << '\n'
+                << connection.remotePort << ": " << words << '\n'
                 << Qt::flush;
     }
 

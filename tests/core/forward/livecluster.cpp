@@ -49,7 +49,7 @@ Forward::ConnectionSource LiveCluster::source()
     };
 }
 
-void LiveCluster::forward(const QString &target, const QString &port, Forward::PodPolicy policy)
+Forward::ForwardSpec LiveCluster::spec(const QString &target, const QString &port, Forward::PodPolicy policy)
 {
     Forward::ForwardSpec spec;
     spec.namespaceName = u"default"_s;
@@ -57,8 +57,13 @@ void LiveCluster::forward(const QString &target, const QString &port, Forward::P
     spec.policy = policy;
     spec.addresses = QStringList{u"127.0.0.1"_s};
     spec.ports = {{quint16(0), port}};
+    return spec;
+}
+
+void LiveCluster::forward(const QString &target, const QString &port, Forward::PodPolicy policy)
+{
     manager.setOptions(options);
-    id = manager.add(spec);
+    id = manager.add(spec(target, port, policy));
     manager.start(id);
 }
 

@@ -20,7 +20,10 @@ public:
 
     /// Empty, or why the cluster could not start.
     [[nodiscard]] QString problem() const { return m_problem; }
-    /// Adds a forward of one port of `target` ("deployment/api") in namespace "default" and starts it.
+    /// One port of `target` ("deployment/api") in namespace "default", on any free local one.
+    [[nodiscard]] static Forward::ForwardSpec spec(const QString &target, const QString &port,
+                                                   Forward::PodPolicy policy = Forward::PodPolicy::FirstReady);
+    /// Adds such a forward and starts it.
     void forward(const QString &target, const QString &port,
                  Forward::PodPolicy policy = Forward::PodPolicy::FirstReady);
     [[nodiscard]] bool reaches(Forward::State state);
