@@ -23,6 +23,9 @@ struct Run {
     bool finished = false;
 };
 
+/// Until when a program runs that listens: the test's Ctrl-C, or its own decision.
+enum class Until { Interrupted, ItEnds };
+
 quint16 freePort()
 {
     QTcpServer server;
@@ -39,7 +42,10 @@ QString normalised(QString text, bool randomPorts)
                                               QRegularExpression::MultilineOption);
     static const QRegularExpression listenPort(u"((?:from|for) (?:\\S+:)?)\\d+"_s);
     text.remove(klog);
-    text.replace(unhandled, u"\\1"_s);
+    for (auto match = unhandled.match(text); match.hasMatch(); match = unhandled.match(text)) {
+        const QString error = match.captured(1).replace(u"\\\""_s, u"\""_s);
+        text.replace(match.capturedStart(), match.capturedLength(), error);
+    }
     text.replace(u"kubectl"_s, u"fairlead"_s);
     if (randomPorts)
         text.replace(listenPort, u"\\1PORT"_s);
@@ -168,6 +174,32 @@ private slots:
         QCOMPARE(ours.exitCode, theirs.exitCode);
     }
 
+    /// With --exit-on-loss, what goes wrong ends Fairlead as it ends kubectl.
+    void endsAtTheFirstLoss_data()
+    {
+        QTest::addColumn<QString>("arguments"); // {A} becomes a free port
+        QTest::addRow("a refused port") << u"--address 127.0.0.1 echo {A}:81"_s;
+        QTest::addRow("a refused port of a stateful set's pod") << u"--address 127.0.0.1 sts/db {A}:81"_s;
+    }
+
+    void endsAtTheFirstLoss()
+    {
+        QFETCH(QString, arguments);
+        const quint16 port = freePort();
+        arguments.replace(u"{A}"_s, QString::number(port));
+        const QStringList words = arguments.split(u' ');
+        constexpr int ListeningAndHandling = 2;
+        const Run theirs = run(m_kubectl, words, ListeningAndHandling, port, false, Until::ItEnds);
+        const Run ours = run(QStringLiteral(FAIRLEAD_BINARY), QStringList{u"--exit-on-loss"_s} + words,
+                             ListeningAndHandling, port, false, Until::ItEnds);
+        QVERIFY2(theirs.finished, qPrintable(theirs.out + theirs.error));
+        QVERIFY2(ours.finished, qPrintable(ours.out + ours.error));
+        QCOMPARE(ours.out, theirs.out);
+        QCOMPARE(ours.error, theirs.error);
+        QCOMPARE(ours.exitCode, theirs.exitCode);
+        QCOMPARE(ours.exitCode, 1);
+    }
+
     /// Where kubectl is obscure, Fairlead says what is wrong; the exit code is the same.
     void differsOnPurpose_data()
     {
@@ -198,7 +230,8 @@ private slots:
     }
 
 private:
-    Run run(const QString &program, const QStringList &words, int lines, quint16 connectTo, bool randomPorts) const
+    Run run(const QString &program, const QStringList &words, int lines, quint16 connectTo, bool randomPorts,
+            Until until = Until::Interrupted) const
     {
         QProcess process;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -225,7 +258,7 @@ private:
                 client.connectToHost(QHostAddress::LocalHost, connectTo);
                 collected(lines);
             }
-            if (process.state() == QProcess::Running)
+            if (process.state() == QProcess::Running && until == Until::Interrupted)
                 ::kill(static_cast<pid_t>(process.processId()), SIGINT);
         }
         Run result;
