@@ -92,6 +92,12 @@ private slots:
         QCOMPARE(m_error, told ? u"an error occurred forwarding 8888 -> 5000: runtime's words\n"_s : QString());
     }
 
+    void textKeepsTheBlankThatTheRuntimeWrites()
+    {
+        text()->closed(connection(ConnectionEnd::Refused, {}, u"connection refused \n"_s));
+        QCOMPARE(m_error, u"an error occurred forwarding 8888 -> 5000: connection refused \n"_s);
+    }
+
     void textKeepsQuietAboutAGoodStart()
     {
         const auto reporter = text();
@@ -130,6 +136,38 @@ private slots:
         QCOMPARE(closed[u"detail"_s].toString(), u"raw"_s);
         const QJsonObject state = QJsonDocument::fromJson(lines[2].toUtf8()).object();
         QCOMPARE(state[u"state"_s].toString(), u"WaitingForPod"_s);
+    }
+
+    void jsonTellsTheWholeReasonOfAState()
+    {
+        const QDateTime since(QDate(2026, 11, 23), QTime(15, 4, 5, 678), Qt::UTC);
+        QTextStream out(&m_out);
+        const auto reporter = makeJsonReporter(out);
+        reporter->stateChanged(State::Reconnecting,
+                               {.text = u"The server is away."_s,
+                                .detail = u"connection refused\n"_s,
+                                .since = since,
+                                .nextTry = since.addMSecs(1'500),
+                                .advice = u"Is the VPN up?"_s},
+                               {});
+        reporter->stateChanged(State::Running, {.text = u"via web"_s, .since = since}, {});
+
+        const QStringList lines = m_out.split(u'\n', Qt::SkipEmptyParts);
+        QCOMPARE(lines.size(), 2);
+        QJsonObject away = QJsonDocument::fromJson(lines[0].toUtf8()).object();
+        QVERIFY(away.take(u"time"_s).isString());
+        QCOMPARE(away,
+                 (QJsonObject{{u"event"_s, u"state"_s},
+                              {u"state"_s, u"Reconnecting"_s},
+                              {u"text"_s, u"The server is away."_s},
+                              {u"detail"_s, u"connection refused"_s},
+                              {u"advice"_s, u"Is the VPN up?"_s},
+                              {u"since"_s, u"2026-11-23T15:04:05.678Z"_s},
+                              {u"nextTry"_s, u"2026-11-23T15:04:07.178Z"_s}}));
+        const QJsonObject running = QJsonDocument::fromJson(lines[1].toUtf8()).object();
+        QVERIFY(!running.contains(u"nextTry"_s));
+        QCOMPARE(running[u"advice"_s].toString(), QString());
+        QVERIFY(running.contains(u"advice"_s));
     }
 
 private:

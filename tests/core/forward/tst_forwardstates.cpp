@@ -2,6 +2,7 @@
 
 #include <QTcpServer>
 
+#include <algorithm>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -269,6 +270,62 @@ private slots:
             late += row.durationMs >= 500;
         }
         QCOMPARE(late, 3);
+    }
+
+    void retrySkipsTheWait()
+    {
+        EngineHarness harness;
+        auto options = EngineHarness::shortTimes();
+        options.firstRetryMs = options.maxRetryMs = 600'000;
+        harness.manager.setOptions(options);
+        harness.start();
+        QVERIFY(harness.reaches(State::Running));
+        harness.server.killAll(FaultServer::Kill::Fin);
+        QVERIFY(harness.reaches(State::Reconnecting));
+        QTRY_VERIFY(harness.snapshot().reason.nextTry > QDateTime::currentDateTimeUtc().addSecs(60));
+        const quint16 port = harness.localPort();
+
+        harness.manager.retry(harness.id);
+
+        QVERIFY(harness.reaches(State::Running));
+        QCOMPARE(harness.localPort(), port);
+        QVERIFY(harness.run(echoPlan()).received == pattern(7, 1000));
+    }
+
+    void healthResetsTheBackoff_data()
+    {
+        QTest::addColumn<int>("healthyAfterMs");
+        QTest::addColumn<bool>("grows");
+        QTest::addRow("losses of a healthy forward are each the first one") << 0 << false;
+        QTest::addRow("losses soon after each other make it wait longer") << 600'000 << true;
+    }
+
+    void healthResetsTheBackoff()
+    {
+        QFETCH(const int, healthyAfterMs);
+        QFETCH(const bool, grows);
+        EngineHarness harness;
+        auto options = EngineHarness::shortTimes();
+        options.firstRetryMs = 50;
+        options.maxRetryMs = 600'000;
+        options.healthyAfterMs = healthyAfterMs;
+        harness.manager.setOptions(options);
+        QList<qint64> waits;
+        connect(&harness.manager, &ForwardManager::stateChanged, this,
+                [&](ForwardId, State state, const Reason &reason) {
+                    if (state == State::Reconnecting && reason.nextTry)
+                        waits << reason.since.msecsTo(*reason.nextTry);
+                });
+        harness.start();
+        constexpr int Losses = 5;
+        for (int loss = 0; loss < Losses; ++loss) {
+            QVERIFY(harness.reaches(State::Running));
+            QTRY_VERIFY(harness.server.openUpgrades() > 0);
+            harness.server.killAll(FaultServer::Kill::Fin);
+            QTRY_VERIFY(waits.size() > loss);
+        }
+        // The fifth wait in a row is at least half of 50 ms doubled four times.
+        QCOMPARE(*std::max_element(waits.begin(), waits.end()) > options.firstRetryMs, grows);
     }
 
     void podGoneMakesTheForwardWait()

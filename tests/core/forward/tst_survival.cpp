@@ -232,6 +232,29 @@ private slots:
             QCOMPARE(connection.end, ConnectionEnd::ByPod);
     }
 
+    void whoWaitedLongestIsServedFirst()
+    {
+        LiveCluster live;
+        live.options.maxTunnels = live.options.maxPairsPerTunnel = 1; // one after another
+        live.forward(u"deploy/api"_s, u"http"_s);
+        QVERIFY(live.reaches(State::Running));
+        QVERIFY(live.cluster.scale(u"deploy"_s, u"default"_s, u"api"_s, 0));
+        QVERIFY(live.reaches(State::WaitingForPod));
+        QTRY_COMPARE(live.snapshot().reason.text, u"deployment/api has no pods."_s);
+        constexpr int Programs = 6;
+        std::vector<std::future<ProgramResult>> parked;
+        for (int i = 0; i < Programs; ++i) {
+            parked.push_back(LiveCluster::startGet(live.port()));
+            QTRY_COMPARE(live.snapshot().waitingConnections, i + 1);
+        }
+        QVERIFY(live.cluster.scale(u"deploy"_s, u"default"_s, u"api"_s, 1));
+        for (auto &program : parked)
+            QVERIFY(LiveCluster::isPage(LiveCluster::wait(program)));
+        QTRY_COMPARE(live.closed.size(), Programs);
+        for (int i = 1; i < Programs; ++i)
+            QVERIFY(live.closed.at(i - 1).id < live.closed.at(i).id);
+    }
+
     void aRestartInPlaceChangesNothingButTheConnections()
     {
         LiveCluster live;

@@ -1,11 +1,8 @@
 #include "core/forward/wakemonitor.h"
+#include "tests/core/forward/logindbus.h"
 #include "tests/support/handclock.h"
 
-#include <QDBusConnection>
-#include <QDBusMessage>
-#include <QProcess>
 #include <QSignalSpy>
-#include <QStandardPaths>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -18,45 +15,22 @@ class TestWakeMonitor : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase()
-    {
-        const QString program = QStandardPaths::findExecutable(u"dbus-daemon"_s);
-        qputenv("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nonexistent");
-        if (program.isEmpty())
-            return; // only one test needs a bus
-        m_bus.start(program, {u"--session"_s, u"--nofork"_s, u"--print-address"_s});
-        QVERIFY(m_bus.waitForReadyRead());
-        const QByteArray address = m_bus.readLine().trimmed();
-        qputenv("DBUS_SYSTEM_BUS_ADDRESS", address);
-        QDBusConnection logind = QDBusConnection::connectToBus(QString::fromLatin1(address), u"logind"_s);
-        QVERIFY(logind.registerService(u"org.freedesktop.login1"_s));
-    }
-
-    void cleanupTestCase()
-    {
-        QDBusConnection::disconnectFromBus(u"logind"_s);
-        if (m_bus.state() == QProcess::NotRunning)
-            return;
-        m_bus.terminate();
-        m_bus.waitForFinished();
-    }
-
     void init() { m_networks = QStringList{u"eth0 192.0.2.7/24"_s}; }
 
     void logindsWakeUpIsTold()
     {
-        if (m_bus.state() == QProcess::NotRunning)
+        if (!m_logind.runs())
             QSKIP("dbus-daemon is not installed");
         WakeMonitor monitor(m_clock, networks());
         const QSignalSpy woke(&monitor, &WakeMonitor::woke);
-        prepareForSleep(true);
-        prepareForSleep(false);
+        QVERIFY(m_logind.prepareForSleep(true));
+        QVERIFY(m_logind.prepareForSleep(false));
         QTRY_COMPARE(woke.size(), 1);
         m_clock.sleep(3'600'000);
         monitor.check();
         QCOMPARE(woke.size(), 1); // the same sleep
         m_clock.advance(60'000);
-        prepareForSleep(false);
+        QVERIFY(m_logind.prepareForSleep(false));
         QTRY_COMPARE(woke.size(), 2);
     }
 
@@ -106,17 +80,9 @@ private:
     {
         return [this] { return m_networks; };
     }
-    static void prepareForSleep(bool aboutToSleep)
-    {
-        QDBusMessage signal = QDBusMessage::createSignal(u"/org/freedesktop/login1"_s,
-                                                         u"org.freedesktop.login1.Manager"_s, u"PrepareForSleep"_s);
-        signal << aboutToSleep;
-        QVERIFY(QDBusConnection(u"logind"_s).send(signal));
-    }
-
+    LogindBus m_logind;
     HandClock m_clock;
     QStringList m_networks;
-    QProcess m_bus;
 };
 
 QTEST_GUILESS_MAIN(TestWakeMonitor)
