@@ -60,10 +60,16 @@ void drawUnseenIfHeadless(int argc, char **argv)
     }
 }
 
-Forward::EngineOptions engineOptions(Store::Settings::Carrier carrier)
+static_assert(Forward::EngineOptions().waitForTunnelMs == Store::Settings::ConnectionWaitSeconds.standard * 1'000);
+static_assert(Forward::EngineOptions().maxWaiting == Store::Settings::MaxWaiting.standard);
+
+/// What the user has set; all else as the engine has it.
+Forward::EngineOptions engineOptions(const Store::Settings &settings)
 {
     Forward::EngineOptions options;
-    switch (carrier) {
+    options.waitForTunnelMs = settings.connectionWaitSeconds() * 1'000;
+    options.maxWaiting = settings.maxWaiting();
+    switch (settings.carrier()) {
     case Store::Settings::Carrier::Automatic:
         break;
     case Store::Settings::Carrier::Spdy:
@@ -111,9 +117,10 @@ int runWindow(int &argc, char **argv)
     Forward::ForwardManager forwards(
         [&contexts](const Kube::ContextRef &context) { return contexts.resolve(context); });
 
-    const auto applyCarrier = [&] { forwards.setOptions(engineOptions(settings.carrier())); };
-    applyCarrier();
-    QObject::connect(&settings, &Store::Settings::carrierChanged, &application, applyCarrier);
+    const auto applyOptions = [&] { forwards.setOptions(engineOptions(settings)); };
+    applyOptions();
+    QObject::connect(&settings, &Store::Settings::carrierChanged, &application, applyOptions);
+    QObject::connect(&settings, &Store::Settings::waitingChanged, &application, applyOptions);
     Ui::applyColorScheme(settings.colorScheme());
     QObject::connect(&settings, &Store::Settings::colorSchemeChanged, &application,
                      [&settings] { Ui::applyColorScheme(settings.colorScheme()); });

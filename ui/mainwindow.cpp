@@ -13,6 +13,7 @@
 #include "ui/forwards/forwardsview.h"
 #include "ui/icons.h"
 #include "ui/pickerdialog.h"
+#include "ui/preferencesdialog.h"
 #include "ui/profiles/profilecommands.h"
 #include "ui/profiles/profilesmenu.h"
 #include "ui/profiles/sessionkeeper.h"
@@ -182,6 +183,11 @@ void MainWindow::Private::connectActions()
     on(ActionId::UndoRemove, [this] { commands->undoRemove(); });
     on(ActionId::SelectAll, [this] { page->table().selectAll(); });
     on(ActionId::Filter, [this] { focusFilter(); });
+    on(ActionId::Preferences, [this] {
+        auto *dialog = new PreferencesDialog(settings, &q);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
     on(ActionId::CheckConnection, [this] { showCheck(); });
     on(ActionId::Shortcuts, [this] {
         auto *dialog = new ShortcutsDialog(*actions, &q);

@@ -3,6 +3,7 @@
 #include "app/cli/argumentreader.h"
 #include "app/cli/connectionflags.h"
 #include "app/cli/goduration.h"
+#include "core/store/settings.h"
 
 #include <QCoreApplication>
 #include <QHostAddress>
@@ -35,6 +36,14 @@ QString plainError(const QString &message)
 QString checkDuration(const QString &value)
 {
     return parseGoDuration(value) ? QString() : u"time: invalid duration \"%1\""_s.arg(value);
+}
+
+/// In the words of Go's strconv.
+QString checkNumber(const QString &value)
+{
+    bool isNumber = false;
+    (void)value.toInt(&isNumber);
+    return isNumber ? QString() : u"strconv.ParseInt: parsing \"%1\": invalid syntax"_s.arg(value);
 }
 
 QString checkOutput(const QString &value)
@@ -126,6 +135,18 @@ ArgumentReader makeReader()
                       checkDuration,
                       u"duration"_s,
                       Text::tr("Wait this long (5s, 2m, 3h) for the pod to run instead of giving up")});
+    reader.addOption({u"connection-wait"_s,
+                      {},
+                      ArgumentOption::Kind::Value,
+                      checkDuration,
+                      u"duration"_s,
+                      Text::tr("Hold a new connection this long (1s to 1h) while there is no tunnel (default 30s)")});
+    reader.addOption({u"max-waiting"_s,
+                      {},
+                      ArgumentOption::Kind::Value,
+                      checkNumber,
+                      u"number"_s,
+                      Text::tr("Hold at most this many connections that way (0 to 1000, default 64)")});
     reader.addOption({u"output"_s, u'o', ArgumentOption::Kind::Value, checkOutput, u"string"_s,
                       Text::tr("text (kubectl's lines) or json (one object a line)")});
     reader.addOption({u"transport"_s,
@@ -165,6 +186,27 @@ QString readPodRunningTimeout(const ParsedArguments &parsed, PortForwardArgument
     if (!timeout || timeout->count() <= 0)
         return helpError(u"--pod-running-timeout must be higher than zero"_s);
     into.podRunningTimeout = std::chrono::ceil<std::chrono::milliseconds>(*timeout);
+    return {};
+}
+
+/// How connections are held while there is no tunnel; the bounds are those of the window's preferences.
+QString readWaiting(const ParsedArguments &parsed, PortForwardArguments &into)
+{
+    using Store::Settings;
+    if (parsed.isSet(u"connection-wait"_s)) {
+        const auto wait = *parseGoDuration(parsed.value(u"connection-wait"_s));
+        const auto least = std::chrono::seconds(Settings::ConnectionWaitSeconds.least);
+        const auto most = std::chrono::seconds(Settings::ConnectionWaitSeconds.most);
+        if (wait < least || wait > most)
+            return helpError(u"--connection-wait must be from 1s to 1h"_s);
+        into.engine.waitForTunnelMs = int(std::chrono::ceil<std::chrono::milliseconds>(wait).count());
+    }
+    if (parsed.isSet(u"max-waiting"_s)) {
+        const int number = parsed.value(u"max-waiting"_s).toInt();
+        if (!Settings::MaxWaiting.contains(number))
+            return helpError(u"--max-waiting must be from 0 to 1000"_s);
+        into.engine.maxWaiting = number;
+    }
     return {};
 }
 
@@ -218,6 +260,8 @@ Result<PortForwardArguments, QString> readPortForwardArguments(const QStringList
         return Failure{helpError(u"TYPE/NAME and list of ports are required for port-forward"_s)};
     if (const QString error = readPodRunningTimeout(*parsed, result); !error.isEmpty())
         return Failure{error};
+    if (const QString error = readWaiting(*parsed, result); !error.isEmpty())
+        return Failure{error};
     if (const QString error = readTargetAndPorts(parsed->positionals(), selector, result); !error.isEmpty())
         return Failure{error};
     if (parsed->isSet(u"address"_s))
@@ -242,7 +286,7 @@ QString portForwardHelp()
         + Text::tr("Options:") + u'\n' + makeReader().optionsHelp() + u'\n'
         + Text::tr(
                "Ctrl-C ends the forward. A connection that fails ends alone; a pod or server that is lost is reported "
-               "and tried again, and programs that connect meanwhile are held for half a minute.")
+               "and tried again, and programs that connect meanwhile are held (--connection-wait).")
         + u'\n';
 }
 

@@ -20,7 +20,7 @@ struct PortForwardArguments {
     std::optional<std::chrono::milliseconds> podRunningTimeout;
     /// End as kubectl does with the first thing that goes wrong, instead of mending it.
     bool exitOnLoss = false;
-    /// What carries the forward, and by which way; all else as the engine has it.
+    /// What carries the forward, by which way, and how long it holds connections; all else as the engine has it.
     Forward::EngineOptions engine;
     bool json = false;
     bool help = false;

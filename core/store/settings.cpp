@@ -4,6 +4,8 @@
 #include <QStandardPaths>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace Fairlead::Store {
 
 using namespace Qt::StringLiterals;
@@ -18,6 +20,8 @@ constexpr auto kLastContext = "picker/lastContext"_L1;
 constexpr auto kColorScheme = "appearance/colorScheme"_L1;
 constexpr auto kAddedKubeconfigs = "kubeconfigs/added"_L1;
 constexpr auto kCarrier = "forwards/carrier"_L1;
+constexpr auto kConnectionWait = "forwards/connectionWaitSeconds"_L1;
+constexpr auto kMaxWaiting = "forwards/maxWaiting"_L1;
 constexpr auto kConfirmClose = "behaviour/confirmClose"_L1;
 
 QString userFile()
@@ -74,6 +78,23 @@ ContextColor colorOf(const QString &word)
 QString layoutKey(const QString &widget)
 {
     return u"layout/%1"_s.arg(QString::fromLatin1(QUrl::toPercentEncoding(widget)));
+}
+
+/// A number that a hand wrote into the file may be anything.
+int numberIn(const QSettings &settings, QLatin1StringView key, const Settings::Range &range)
+{
+    bool isNumber = false;
+    const int value = settings.value(key).toInt(&isNumber);
+    return isNumber && range.contains(value) ? value : range.standard;
+}
+
+/// What is as it is by itself is not written, so that a later version may choose better.
+void setNumber(QSettings &settings, QLatin1StringView key, const Settings::Range &range, int value)
+{
+    if (value == range.standard)
+        settings.remove(key);
+    else
+        settings.setValue(key, value);
 }
 
 } // namespace
@@ -225,6 +246,27 @@ void Settings::setCarrier(Carrier carrier)
     else
         m_settings->setValue(kCarrier, carrier == Carrier::Spdy ? u"spdy"_s : u"websocket"_s);
     emit carrierChanged();
+}
+
+int Settings::connectionWaitSeconds() const
+{
+    return numberIn(*m_settings, kConnectionWait, ConnectionWaitSeconds);
+}
+
+int Settings::maxWaiting() const
+{
+    return numberIn(*m_settings, kMaxWaiting, MaxWaiting);
+}
+
+void Settings::setWaiting(int seconds, int connections)
+{
+    seconds = std::clamp(seconds, ConnectionWaitSeconds.least, ConnectionWaitSeconds.most);
+    connections = std::clamp(connections, MaxWaiting.least, MaxWaiting.most);
+    if (seconds == connectionWaitSeconds() && connections == maxWaiting())
+        return;
+    setNumber(*m_settings, kConnectionWait, ConnectionWaitSeconds, seconds);
+    setNumber(*m_settings, kMaxWaiting, MaxWaiting, connections);
+    emit waitingChanged();
 }
 
 bool Settings::confirmClose() const

@@ -63,6 +63,23 @@ public:
     enum class Carrier { Automatic, Spdy, WebSocket };
     [[nodiscard]] Carrier carrier() const;
     void setCarrier(Carrier carrier);
+    /// What a number may be, and what it is unless the user says otherwise.
+    struct Range {
+        int least;
+        int most;
+        int standard;
+
+        [[nodiscard]] constexpr bool contains(qint64 value) const { return value >= least && value <= most; }
+    };
+    /// How long a new connection of a forward is held while there is no tunnel. Less than a second would reset
+    /// connections whose tunnel is only being made; after an hour no program waits any more.
+    static constexpr Range ConnectionWaitSeconds{1, 3'600, 30};
+    /// How many are held at most; 0 holds none. Each takes a descriptor, of which a process often has 1,024.
+    static constexpr Range MaxWaiting{0, 1'000, 64};
+    [[nodiscard]] int connectionWaitSeconds() const;
+    [[nodiscard]] int maxWaiting() const;
+    /// Both at once; what is outside of its range becomes the nearest in it.
+    void setWaiting(int seconds, int connections);
     /// Ask before closing the window while forwards run.
     [[nodiscard]] bool confirmClose() const;
     void setConfirmClose(bool ask);
@@ -71,6 +88,8 @@ signals:
     void contextMarksChanged();
     void colorSchemeChanged();
     void carrierChanged();
+    /// connectionWaitSeconds() or maxWaiting().
+    void waitingChanged();
 
 private:
     std::unique_ptr<QSettings> m_settings;

@@ -76,6 +76,7 @@ QList<Entry> entries()
         {SelectAll, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "Select &all"), "", standard(QKeySequence::SelectAll),
          When::Rows, Scope::Table},
         {Filter, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&Filter"), "filter", standard(QKeySequence::Find)},
+        {Preferences, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&Preferences…"), "", keys({cmd | Qt::Key_Comma})},
         {ShowSideBar, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&Side bar"), "sidebar", keys({Qt::Key_F9})},
         {ShowDetails, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&Details"), "details", keys({cmd | Qt::Key_I})},
         {SchemeSystem, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&As the system"), "", {}},
@@ -150,6 +151,7 @@ Actions::Actions(QObject *parent)
     get(ActionId::ShowSideBar).setCheckable(true);
     get(ActionId::ShowDetails).setCheckable(true);
     get(ActionId::Quit).setMenuRole(QAction::QuitRole);
+    get(ActionId::Preferences).setMenuRole(QAction::PreferencesRole);
     get(ActionId::About).setMenuRole(QAction::AboutRole);
     update({});
 }

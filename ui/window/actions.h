@@ -29,6 +29,7 @@ enum class ActionId {
     UndoRemove,
     SelectAll,
     Filter,
+    Preferences,
     ShowSideBar,
     ShowDetails,
     SchemeSystem,

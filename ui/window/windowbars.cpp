@@ -57,6 +57,8 @@ void WindowBars::buildMenus(QMainWindow &window, const Actions &actions, Forward
     addAll(*edit, actions, {CopyAddress, CopyKubectl, CopyOc, CopyDetails});
     edit->addSeparator();
     addAll(*edit, actions, {SelectAll, Filter});
+    edit->addSeparator();
+    addAll(*edit, actions, {Preferences});
 
     QMenu *forward = bar.addMenu(tr("For&ward"));
     addAll(*forward, actions, {Start, Stop, Retry, SignIn});

@@ -53,6 +53,25 @@ private slots:
             << QStringList{u"--pod-running-timeout"_s, u"abc"_s, u"p"_s, u"80"_s}
             << u"error: invalid argument \"abc\" for \"--pod-running-timeout\" flag: time: invalid duration \"abc\""_s
                 + seeFlags;
+        QTest::addRow("a wait that is none")
+            << QStringList{u"--connection-wait=abc"_s, u"p"_s, u"80"_s}
+            << u"error: invalid argument \"abc\" for \"--connection-wait\" flag: time: invalid duration \"abc\""_s
+                + seeFlags;
+        const QString waitBounds = u"error: --connection-wait must be from 1s to 1h"_s + seeHelp;
+        QTest::addRow("a wait of nothing") << QStringList{u"--connection-wait=0"_s, u"p"_s, u"80"_s} << waitBounds;
+        QTest::addRow("a wait below zero") << QStringList{u"--connection-wait=-5s"_s, u"p"_s, u"80"_s} << waitBounds;
+        QTest::addRow("a wait of less than a second")
+            << QStringList{u"--connection-wait=999ms"_s, u"p"_s, u"80"_s} << waitBounds;
+        QTest::addRow("a wait of more than an hour")
+            << QStringList{u"--connection-wait=1h1ns"_s, u"p"_s, u"80"_s} << waitBounds;
+        const QString numberBounds = u"error: --max-waiting must be from 0 to 1000"_s + seeHelp;
+        QTest::addRow("less than nobody waits") << QStringList{u"--max-waiting=-1"_s, u"p"_s, u"80"_s} << numberBounds;
+        QTest::addRow("too many wait") << QStringList{u"--max-waiting=1001"_s, u"p"_s, u"80"_s} << numberBounds;
+        QTest::addRow("a number that is none")
+            << QStringList{u"--max-waiting"_s, u"many"_s, u"p"_s, u"80"_s}
+            << u"error: invalid argument \"many\" for \"--max-waiting\" flag: strconv.ParseInt: parsing \"many\": "
+               "invalid syntax"_s
+                + seeFlags;
         QTest::addRow("two slashes") << QStringList{u"a/b/c"_s, u"80"_s}
                                      << u"error: arguments in resource/name form may not have more than one slash\n"_s;
         QTest::addRow("no name behind the slash")
@@ -96,6 +115,28 @@ private slots:
         QCOMPARE(with(u"--route=node-proxy"_s)->engine.route, Forward::Route::NodeProxy);
         QCOMPARE(with(u"--route=pod"_s)->engine.route, Forward::Route::PodSubresource);
         QVERIFY(with(u"--route=elsewhere"_s).error().contains(u"must be pod or node-proxy"_s));
+    }
+
+    void howConnectionsAreHeldCanBeSaid_data()
+    {
+        QTest::addColumn<QStringList>("flags");
+        QTest::addColumn<int>("waitMs");
+        QTest::addColumn<int>("waiting");
+        QTest::addRow("as the engine has it") << QStringList{} << 30'000 << 64;
+        QTest::addRow("longer") << QStringList{u"--connection-wait=2m30s"_s} << 150'000 << 64;
+        QTest::addRow("the shortest") << QStringList{u"--connection-wait"_s, u"1s"_s} << 1'000 << 64;
+        QTest::addRow("the longest") << QStringList{u"--connection-wait=1h"_s} << 3'600'000 << 64;
+        QTest::addRow("more") << QStringList{u"--max-waiting"_s, u"1000"_s} << 30'000 << 1'000;
+        QTest::addRow("none") << QStringList{u"--max-waiting=0"_s} << 30'000 << 0;
+    }
+
+    void howConnectionsAreHeldCanBeSaid()
+    {
+        QFETCH(const QStringList, flags);
+        const auto read = readPortForwardArguments(QStringList{u"svc/web"_s, u"80"_s} + flags);
+        QVERIFY2(read.hasValue(), read ? "" : qPrintable(read.error()));
+        QTEST(read->engine.waitForTunnelMs, "waitMs");
+        QTEST(read->engine.maxWaiting, "waiting");
     }
 
     void namesATypeThatLeadsNowhere()

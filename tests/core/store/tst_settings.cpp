@@ -169,6 +169,53 @@ private slots:
         QCOMPARE(changes.count(), 2);
     }
 
+    void numbersOfHeldConnectionsStayInTheirBounds_data()
+    {
+        QTest::addColumn<QByteArray>("lines"); // in the file
+        QTest::addColumn<int>("seconds");
+        QTest::addColumn<int>("connections");
+        QTest::addRow("nothing") << ""_ba << 30 << 64;
+        QTest::addRow("the least") << "connectionWaitSeconds=1\nmaxWaiting=0\n"_ba << 1 << 0;
+        QTest::addRow("the most") << "connectionWaitSeconds=3600\nmaxWaiting=1000\n"_ba << 3'600 << 1'000;
+        QTest::addRow("less than the least") << "connectionWaitSeconds=0\nmaxWaiting=-1\n"_ba << 30 << 64;
+        QTest::addRow("more than the most") << "connectionWaitSeconds=3601\nmaxWaiting=1001\n"_ba << 30 << 64;
+        QTest::addRow("no numbers") << "connectionWaitSeconds=long\nmaxWaiting=\n"_ba << 30 << 64;
+    }
+
+    void numbersOfHeldConnectionsStayInTheirBounds()
+    {
+        QFETCH(const QByteArray, lines);
+        QFile written(file());
+        QVERIFY(written.open(QIODevice::WriteOnly));
+        written.write("[forwards]\n" + lines);
+        written.close();
+
+        const Settings settings(file());
+
+        QTEST(settings.connectionWaitSeconds(), "seconds");
+        QTEST(settings.maxWaiting(), "connections");
+    }
+
+    void tellsOnceOfOtherNumbersOfHeldConnections()
+    {
+        {
+            Settings settings(file());
+            const QSignalSpy changes(&settings, &Settings::waitingChanged);
+            settings.setWaiting(30, 64);
+            QCOMPARE(changes.count(), 0);
+            settings.setWaiting(120, 200);
+            settings.setWaiting(120, 200);
+            QCOMPARE(changes.count(), 1);
+            settings.setWaiting(100'000, -5);
+            QCOMPARE(settings.connectionWaitSeconds(), 3'600);
+            QCOMPARE(settings.maxWaiting(), 0);
+            settings.setWaiting(45, 64);
+        }
+        const Settings next(file());
+        QCOMPARE(next.connectionWaitSeconds(), 45);
+        QCOMPARE(next.maxWaiting(), 64);
+    }
+
     void withoutAPathItIsTheUsersOwnFile()
     {
         const QString own = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + u"/fairlead.ini"_s;

@@ -7,6 +7,7 @@
 #include "ui/details/detailspanel.h"
 #include "ui/forwards/forwardsview.h"
 #include "ui/mainwindow.h"
+#include "ui/preferencesdialog.h"
 #include "ui/translations.h"
 
 #include <QApplication>
@@ -89,6 +90,10 @@ int main(int argc, char **argv)
     table->select(3);
     tabs->setCurrentIndex(0);
     save(window, folder, u"connections-none-"_s + scheme);
+    Ui::PreferencesDialog preferences(settings);
+    preferences.show();
+    save(preferences, folder, u"preferences-"_s + scheme);
+    preferences.close();
     for (auto *field : window.findChildren<QLineEdit *>())
         field->setText(u"graf x"_s);
     save(window, folder, u"filtered-"_s + scheme);

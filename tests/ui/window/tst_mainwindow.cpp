@@ -5,6 +5,7 @@
 #include "ui/forwards/forwardsmodel.h"
 #include "ui/forwards/forwardsview.h"
 #include "ui/mainwindow.h"
+#include "ui/preferencesdialog.h"
 #include "ui/sidebar/categorymodel.h"
 #include "ui/sidebar/sidebar.h"
 #include "ui/signin/signindialog.h"
@@ -182,6 +183,18 @@ private slots:
                                               QItemSelectionModel::Select | QItemSelectionModel::Rows);
         QTest::keyClick(QApplication::focusWidget(), key.key(), key.keyboardModifiers());
         QCOMPARE(stage.forwards->calls(), calls);
+    }
+
+    void controlCommaOpensThePreferences()
+    {
+        Stage stage(*m_folder);
+        stage.put(u"a"_s, State::Running, 8080);
+        focusTable(stage);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Comma, Qt::ControlModifier);
+        auto *dialog = stage.window->findChild<PreferencesDialog *>();
+        QVERIFY(dialog && dialog->isVisible());
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QTRY_VERIFY(!stage.window->findChild<PreferencesDialog *>());
     }
 
     void deletingTextInTheFilterRemovesNothing()
