@@ -1880,6 +1880,10 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <source>&amp;Contexts…</source>
         <translation>&amp;Kontexte …</translation>
     </message>
+    <message>
+        <source>&amp;Preferences…</source>
+        <translation>&amp;Einstellungen …</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Ui::CategoryModel</name>
@@ -3363,6 +3367,47 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
 </context>
 <context>
+    <name>Fairlead::Ui::PreferencesDialog</name>
+    <message>
+        <source>&amp;Ask before closing while forwards run</source>
+        <translation>Vor dem Schließen &amp;fragen, solange Weiterleitungen laufen</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <extracomment>Behind a number of seconds, with the blank in between.</extracomment>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <extracomment>Instead of the number 0: no connection may wait.</extracomment>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>A new connection &amp;waits for a tunnel at most:</source>
+        <translation>Eine neue Verbindung &amp;wartet auf einen Tunnel höchstens:</translation>
+    </message>
+    <message>
+        <source>At most this &amp;many connections of a forward wait:</source>
+        <translation>&amp;So viele Verbindungen einer Weiterleitung warten höchstens:</translation>
+    </message>
+    <message>
+        <source>While a forward has no tunnel to its pod, its local port stays open and whoever connects is held. Forwards take a change at their next start.</source>
+        <translation>Solange eine Weiterleitung keinen Tunnel zu ihrem Pod hat, bleibt ihr lokaler Port offen, und wer sich verbindet, wird gehalten. Für Weiterleitungen gilt eine Änderung ab ihrem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Connections without a tunnel</source>
+        <translation>Verbindungen ohne Tunnel</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+</context>
+<context>
     <name>Fairlead::Ui::ProblemWatch</name>
     <message>
         <source>%1: sign-in needed</source>
@@ -4462,16 +4507,24 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <translation>Leitet lokale Ports an einen Pod weiter, oder an den Pod, der gerade hinter einem Service oder Workload steht.</translation>
     </message>
     <message>
-        <source>Ctrl-C ends the forward. A connection that fails ends alone; a pod or server that is lost is reported and tried again, and programs that connect meanwhile are held for half a minute.</source>
-        <translation>Strg-C beendet die Weiterleitung. Eine Verbindung, die scheitert, endet allein; ein verlorener Pod oder Server wird gemeldet und erneut versucht, und Programme, die sich inzwischen verbinden, warten bis zu einer halben Minute.</translation>
-    </message>
-    <message>
         <source>What carries the forward: spdy, websocket, or auto (default: what the server takes)</source>
         <translation>Worüber die Weiterleitung läuft: spdy, websocket oder auto (Vorgabe: was der Server annimmt)</translation>
     </message>
     <message>
         <source>pod (default), or node-proxy: through the pod&apos;s node, for those who may use only that</source>
         <translation>pod (Vorgabe) oder node-proxy: über den Node des Pods, für alle, die nur diesen Weg benutzen dürfen</translation>
+    </message>
+    <message>
+        <source>Hold a new connection this long (1s to 1h) while there is no tunnel (default 30s)</source>
+        <translation>Eine neue Verbindung so lange halten (1s bis 1h), solange es keinen Tunnel gibt (Vorgabe: 30s)</translation>
+    </message>
+    <message>
+        <source>Hold at most this many connections that way (0 to 1000, default 64)</source>
+        <translation>Höchstens so viele Verbindungen auf diese Weise halten (0 bis 1000, Vorgabe: 64)</translation>
+    </message>
+    <message>
+        <source>Ctrl-C ends the forward. A connection that fails ends alone; a pod or server that is lost is reported and tried again, and programs that connect meanwhile are held (--connection-wait).</source>
+        <translation>Strg-C beendet die Weiterleitung. Eine Verbindung, die scheitert, endet allein; ein verlorener Pod oder Server wird gemeldet und erneut versucht, und Programme, die sich inzwischen verbinden, werden gehalten (--connection-wait).</translation>
     </message>
 </context>
 <context>

@@ -199,15 +199,15 @@
     <message numerus="yes">
         <source>%n forward(s) of profile &quot;%1&quot; started.</source>
         <translation>
-            <numerusform>%n forward of profile "%1" started.</numerusform>
-            <numerusform>%n forwards of profile "%1" started.</numerusform>
+            <numerusform>%n forward of profile &quot;%1&quot; started.</numerusform>
+            <numerusform>%n forwards of profile &quot;%1&quot; started.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n forward(s) of profile &quot;%1&quot; cannot run here.</source>
         <translation>
-            <numerusform>%n forward of profile "%1" cannot run here.</numerusform>
-            <numerusform>%n forwards of profile "%1" cannot run here.</numerusform>
+            <numerusform>%n forward of profile &quot;%1&quot; cannot run here.</numerusform>
+            <numerusform>%n forwards of profile &quot;%1&quot; cannot run here.</numerusform>
         </translation>
     </message>
 </context>
