@@ -807,13 +807,13 @@ Benutzer %4, meldet sich an mit: %5</translation>
         </translation>
     </message>
     <message>
-        <source>a tunnel is up, %1 ms there and back</source>
+        <source>a tunnel is up over %1, %2 ms there and back</source>
         <comment>round trip</comment>
-        <translation>ein Tunnel steht, %1 ms hin und zurück</translation>
+        <translation>ein Tunnel über %1 steht, %2 ms hin und zurück</translation>
     </message>
     <message>
-        <source>a tunnel is up</source>
-        <translation>ein Tunnel steht</translation>
+        <source>a tunnel is up over %1</source>
+        <translation>ein Tunnel über %1 steht</translation>
     </message>
 </context>
 <context>

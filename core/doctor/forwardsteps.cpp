@@ -138,13 +138,16 @@ private:
         m_deadline.stop();
         if (state != State::Running) {
             m_manager->stop(id);
-            bad(reason.text, reason.detail);
+            bad(reason.text, reason.detail, reason.advice);
             return;
         }
         takeTime();
-        const auto roundTrip = m_manager->snapshot(id).roundTripMs;
-        good(roundTrip ? tr("a tunnel is up, %1 ms there and back", "round trip").arg(*roundTrip)
-                       : tr("a tunnel is up"));
+        const Forward::ForwardSnapshot forward = m_manager->snapshot(id);
+        const QString carrier = Forward::transportText(forward.transport.value_or(Net::Transport::Spdy));
+        good(forward.roundTripMs ? tr("a tunnel is up over %1, %2 ms there and back", "round trip")
+                                       .arg(carrier)
+                                       .arg(*forward.roundTripMs)
+                                 : tr("a tunnel is up over %1").arg(carrier));
     }
 
     std::shared_ptr<Forward::ForwardManager> m_manager;

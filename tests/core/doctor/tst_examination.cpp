@@ -61,6 +61,8 @@ private slots:
         QVERIFY(checkOf(checks, u"tls"_s).text.contains(u"TLSv1.3"_s));
         QVERIFY(checkOf(checks, u"identity"_s).text.startsWith(u"demo"_s));
         QVERIFY(checkOf(checks, u"server"_s).ms.has_value());
+        QVERIFY2(checkOf(checks, u"upgrade"_s).text.contains(u"WebSocket"_s), // what a server of 1.31 is asked first
+                 qPrintable(checkOf(checks, u"upgrade"_s).text));
     }
 
     void withoutATargetTheServerAloneIsChecked()
