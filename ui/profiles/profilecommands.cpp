@@ -183,7 +183,8 @@ void ProfileCommands::remove(const QString &name)
 
 void ProfileCommands::undoRemove()
 {
-    const auto removed = std::exchange(m_removed, {});
+    std::optional<Store::ProfileFolder::Removed> removed;
+    removed.swap(m_removed);
     emit removedChanged({});
     if (removed && !m_folder.putBack(*removed))
         emit problem(tr("The profile could not be brought back."), removed->file);
