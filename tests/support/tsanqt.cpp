@@ -8,11 +8,12 @@
 #include <QObject>
 #include <QThread>
 
+#include <atomic>
 #include <dlfcn.h>
 #include <map>
 #include <mutex>
 #include <set>
-#include <shared_mutex>
+#include <thread>
 #include <utility>
 
 extern "C" {
@@ -41,19 +42,14 @@ bool delivering(void **)
 
 /// A queued signal's arguments are copied inside Qt, after activate() was entered: too late for what it tells. Each
 /// type's copy constructor is therefore taken over when a signal that carries it is first seen, and tells of the copy.
+/// Tables of atomics that never move: while Qt's libraries are on the way, the sanitizer sees no lock and no new.
 class TellingCopies
 {
 public:
-    void watch(const QMetaObject *metaObject, int signal)
+    static void watch(const QMetaObject *metaObject, int signal)
     {
-        const std::pair key(metaObject, signal);
-        {
-            const std::shared_lock lock(m_mutex);
-            if (m_seen.contains(key))
-                return;
-        }
-        const std::unique_lock lock(m_mutex);
-        if (!m_seen.insert(key).second)
+        constexpr int MostSignals = 1024;
+        if (!isFirst(quint64(reinterpret_cast<quintptr>(metaObject)) * MostSignals + quint64(signal)))
             return;
         const QMetaMethod method = metaObject->method(metaObject->methodOffset() + signal);
         for (int i = 0; i < method.parameterCount(); ++i)
@@ -62,42 +58,58 @@ public:
 
 private:
     using Interface = QtPrivate::QMetaTypeInterface;
+    struct Taken {
+        std::atomic<const Interface *> type;
+        std::atomic<Interface::CopyCtrFn> original;
+    };
+    static constexpr std::size_t Keys = 8192;
+    static constexpr std::size_t Types = 512;
 
-    void takeOver(QMetaType type)
+    /// Once the table is full, nothing is first any more: all that is lost is what the sanitizer is told.
+    static bool isFirst(quint64 key)
+    {
+        for (std::size_t i = 0; i < Keys; ++i) {
+            quint64 there = 0;
+            if (seen[(key / 8 + i) % Keys].compare_exchange_strong(there, key))
+                return true;
+            if (there == key)
+                return false;
+        }
+        return false;
+    }
+
+    static void takeOver(QMetaType type)
     {
         // Qt's own types are copied by Qt, unseen.
         if (!type.isValid() || type.id() < QMetaType::User || !type.iface()->copyCtr)
             return;
-        auto &constructor = const_cast<Interface::CopyCtrFn &>(type.iface()->copyCtr);
-        if (constructor == &TellingCopies::copy)
-            return;
-        m_originals[type.iface()] = constructor;
-        constructor = &TellingCopies::copy;
+        for (Taken &slot : taken) {
+            const Interface *there = nullptr;
+            if (slot.type.compare_exchange_strong(there, type.iface())) {
+                auto &constructor = const_cast<Interface::CopyCtrFn &>(type.iface()->copyCtr);
+                slot.original = constructor;
+                constructor = &TellingCopies::copy;
+                return;
+            }
+            if (there == type.iface())
+                return;
+        }
     }
 
-    static void copy(const Interface *type, void *to, const void *from);
-
-    std::shared_mutex m_mutex;
-    std::set<std::pair<const QMetaObject *, int>> m_seen;
-    std::map<const Interface *, Interface::CopyCtrFn> m_originals;
-};
-
-TellingCopies &copies()
-{
-    static auto *const all = new TellingCopies; // threads may still send when the program's statics are gone
-    return *all;
-}
-
-void TellingCopies::copy(const Interface *type, void *to, const void *from)
-{
-    Interface::CopyCtrFn original = nullptr;
+    static void copy(const Interface *type, void *to, const void *from)
     {
-        const std::shared_lock lock(copies().m_mutex);
-        original = copies().m_originals.at(type);
+        for (const Taken &slot : taken) {
+            if (slot.type == type) {
+                slot.original.load()(type, to, from);
+                __tsan_release(&handOver);
+                return;
+            }
+        }
     }
-    original(type, to, from);
-    __tsan_release(&handOver);
-}
+
+    static inline std::array<std::atomic<quint64>, Keys> seen;
+    static inline std::array<Taken, Types> taken;
+};
 
 /// Calls a slot and says afterwards that what it wrote is done: a blocking caller reads it. Several threads may hold
 /// one, counted inside Qt; whoever drops the last reference destroys it after everybody's calls.
@@ -136,7 +148,7 @@ void QMetaObject::activate(QObject *sender, const QMetaObject *metaObject, int s
     static const auto original =
         next<decltype(static_cast<void (*)(QObject *, const QMetaObject *, int, void **)>(&QMetaObject::activate))>(
             "_ZN11QMetaObject8activateEP7QObjectPKS_iPPv");
-    copies().watch(metaObject, signal);
+    TellingCopies::watch(metaObject, signal);
     __tsan_release(&handOver);
     original(sender, metaObject, signal, arguments);
     __tsan_acquire(&handOver); // a blocking connection came back
