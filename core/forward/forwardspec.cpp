@@ -24,13 +24,6 @@ QString quoted(const QString &word)
     return u'\'' + escaped + u'\'';
 }
 
-QString argumentOf(const Kube::PortArgument &port)
-{
-    if (!port.local)
-        return port.remote;
-    return *port.local == 0 ? u':' + port.remote : QString::number(*port.local) + u':' + port.remote;
-}
-
 } // namespace
 
 QString shellCommand(const QStringList &words)
@@ -54,7 +47,7 @@ QString commandLine(const ForwardSpec &spec, const QString &program)
         words << u"--address"_s << spec.addresses.join(u',');
     QStringList ports;
     for (const Kube::PortArgument &port : spec.ports)
-        ports << argumentOf(port);
+        ports << Kube::portText(port);
     if (spec.target.kind != Kube::TargetRef::Kind::Selector)
         return shellCommand(words + QStringList{Kube::targetText(spec.target)} + ports);
     // kubectl port-forward takes no selector: the shell asks for the name of a pod that has the labels.

@@ -143,6 +143,13 @@ Result<PortArgument, QString> parsePortArgument(const QString &text)
     return PortArgument{*local, remote};
 }
 
+QString portText(const PortArgument &port)
+{
+    if (!port.local)
+        return port.remote;
+    return *port.local == 0 ? u':' + port.remote : QString::number(*port.local) + u':' + port.remote;
+}
+
 Result<PortMapping, QString> translatePort(const PortArgument &argument, const PodInfo &pod)
 {
     const bool byNumber = isNumber(argument.remote);

@@ -33,6 +33,9 @@ struct PortMapping {
 /// silently takes the wrong thing (`1:2:3`).
 [[nodiscard]] Result<PortArgument, QString> parsePortArgument(const QString &text);
 
+/// "8080:80", ":80", "80": as parsePortArgument() reads it.
+[[nodiscard]] QString portText(const PortArgument &port);
+
 /// Looks names up among the pod's ports and refuses UDP-only ones. Errors in kubectl's words.
 [[nodiscard]] Result<PortMapping, QString> translatePort(const PortArgument &argument, const PodInfo &pod);
 

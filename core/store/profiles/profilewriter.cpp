@@ -125,7 +125,7 @@ void emitForward(YAML::Emitter &out, const SavedForward &forward)
         fields.addWord(Words::Policy, Words::Policies, spec.policy);
     QStringList ports;
     for (const Kube::PortArgument &port : spec.ports)
-        ports << portText(port);
+        ports << Kube::portText(port);
     fields.addTexts(Words::Ports, ports);
     fields.addText(Words::PreferredPod, spec.preferredPod);
     if (!forward.running)
@@ -138,13 +138,6 @@ void emitForward(YAML::Emitter &out, const SavedForward &forward)
 }
 
 } // namespace
-
-QString portText(const Kube::PortArgument &port)
-{
-    if (!port.local)
-        return port.remote;
-    return *port.local == 0 ? u':' + port.remote : QString::number(*port.local) + u':' + port.remote;
-}
 
 QByteArray writeProfile(const Profile &profile)
 {

@@ -10,7 +10,4 @@ namespace Fairlead::Store {
 /// compare well line by line. Comments of an older version are not kept. No I/O.
 [[nodiscard]] QByteArray writeProfile(const Profile &profile);
 
-/// "8080:80", ":80", "80" as parsePortArgument() reads it.
-[[nodiscard]] QString portText(const Kube::PortArgument &port);
-
 } // namespace Fairlead::Store
