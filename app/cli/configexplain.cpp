@@ -2,6 +2,7 @@
 
 #include "app/cli/connectionflags.h"
 #include "app/cli/explaintext.h"
+#include "app/cli/outputflag.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -24,18 +25,12 @@ QString commandName()
     return u"fairlead config explain"_s;
 }
 
-QString checkOutputFormat(const QString &value)
-{
-    return value == "json"_L1 ? QString() : u"must be json"_s;
-}
-
 ArgumentReader makeReader()
 {
     ArgumentReader reader;
     reader.addOption(
         {u"show-secrets"_s, {}, ArgumentOption::Kind::Bool, {}, {}, Text::tr("Show tokens, passwords and keys too")});
-    reader.addOption({u"output"_s, u'o', ArgumentOption::Kind::Value, checkOutputFormat, u"json"_s,
-                      Text::tr("Print JSON instead of text")});
+    reader.addOption(outputOption());
     reader.addOptions(connectionOptions());
     return reader;
 }
@@ -64,7 +59,7 @@ CommandOutput explainConfig(const QStringList &arguments, Kube::LoadOptions syst
     system.kubeconfig = flags.kubeconfig;
     const Kube::Resolution resolution = Kube::Kubeconfig::load(system).inspect(flags);
     const bool secrets = parsed->boolean(u"show-secrets"_s).value_or(false);
-    const bool json = parsed->isSet(u"output"_s);
+    const bool json = wantsJson(*parsed);
     const QString out = json
         ? QString::fromUtf8(QJsonDocument(explanationJson(resolution, secrets)).toJson(QJsonDocument::Indented))
         : explanationText(resolution, secrets);

@@ -1,6 +1,7 @@
 #include "app/cli/doctor.h"
 
 #include "app/cli/connectionflags.h"
+#include "app/cli/outputflag.h"
 #include "app/cli/pluginterminal.h"
 #include "core/doctor/examination.h"
 
@@ -29,16 +30,10 @@ QString commandName()
     return u"fairlead doctor"_s;
 }
 
-QString checkOutputFormat(const QString &value)
-{
-    return value == "json"_L1 ? QString() : u"must be json"_s;
-}
-
 ArgumentReader makeReader()
 {
     ArgumentReader reader;
-    reader.addOption({u"output"_s, u'o', ArgumentOption::Kind::Value, checkOutputFormat, u"json"_s,
-                      Text::tr("Print JSON instead of text")});
+    reader.addOption(outputOption());
     reader.addOptions(connectionOptions());
     return reader;
 }
@@ -113,7 +108,7 @@ int runDoctor(const QStringList &arguments)
     const Kube::ConnectionFlags flags = connectionFlags(*parsed);
     question.resolution = Kube::Kubeconfig::load(Kube::LoadOptions::fromSystem(flags)).inspect(flags);
 
-    const bool json = parsed->isSet(u"output"_s);
+    const bool json = wantsJson(*parsed);
     Doctor::Examination examination(question);
     QEventLoop loop;
     QObject::connect(&examination, &Doctor::Examination::checked, &loop, [&](const Doctor::Check &check) {

@@ -1,6 +1,7 @@
 #include "app/cli/profiles.h"
 
 #include "app/cli/connectionflags.h"
+#include "app/cli/outputflag.h"
 #include "app/cli/pluginterminal.h"
 #include "app/cli/profilerun.h"
 #include "app/cli/signalwatcher.h"
@@ -25,17 +26,6 @@ namespace {
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(CommandLine)
 };
-
-QString checkOutputFormat(const QString &value)
-{
-    return value == "json"_L1 ? QString() : u"must be json"_s;
-}
-
-ArgumentOption outputOption()
-{
-    return {u"output"_s,       u'o',      ArgumentOption::Kind::Value,
-            checkOutputFormat, u"json"_s, Text::tr("Print JSON instead of text")};
-}
 
 QString helpText(const ArgumentReader &reader, const QString &what, const QString &usage)
 {
@@ -205,7 +195,7 @@ int runUp(const QStringList &arguments)
                                  [](const Store::SavedForward &forward) { return forward.running; });
     if (!any)
         return complain(Text::tr("Profile \"%1\" has no forward that is to run.").arg(profile->name));
-    return runProfile(*profile, connectionFlags(*parsed), parsed->isSet(u"output"_s));
+    return runProfile(*profile, connectionFlags(*parsed), wantsJson(*parsed));
 }
 
 int runProfiles(const QStringList &arguments)
@@ -236,7 +226,7 @@ int runProfiles(const QStringList &arguments)
         else
             width = std::max(width, entry.name.size());
     }
-    if (parsed->isSet(u"output"_s))
+    if (wantsJson(*parsed))
         out << QString::fromUtf8(QJsonDocument(all).toJson());
     else if (entries.isEmpty())
         out << Text::tr("There are no profiles in %1 yet.").arg(folder.path()) << '\n';
