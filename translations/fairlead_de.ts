@@ -92,26 +92,6 @@
         <translation>Ohne Ziel wird nur der Server geprüft. Es wird nichts auf ihm geändert.</translation>
     </message>
     <message>
-        <source>Context &quot;%1&quot; of the profile is called &quot;%2&quot; here: it leads to the same server.</source>
-        <translation>Der Kontext „%1“ des Profils heißt hier „%2“: er führt zum selben Server.</translation>
-    </message>
-    <message>
-        <source>Context &quot;%1&quot; leads to another server here than %2, which the profile was saved for.</source>
-        <translation>Der Kontext „%1“ führt hier zu einem anderen Server als %2, für den das Profil gespeichert wurde.</translation>
-    </message>
-    <message>
-        <source>There is no context &quot;%1&quot; here, and several lead to its server: %2. Write one of them into the profile.</source>
-        <translation>Es gibt hier keinen Kontext „%1“, und mehrere führen zu seinem Server: %2. Schreiben Sie einen davon in das Profil.</translation>
-    </message>
-    <message>
-        <source>There is no context &quot;%1&quot; here, and none leads to %2.</source>
-        <translation>Es gibt hier keinen Kontext „%1“, und keiner führt zu %2.</translation>
-    </message>
-    <message>
-        <source>its server</source>
-        <translation>seinem Server</translation>
-    </message>
-    <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
@@ -901,6 +881,10 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <source>The connection to the API server broke.</source>
         <translation>Die Verbindung zum API-Server ist abgebrochen.</translation>
     </message>
+    <message>
+        <source>Connection %1 from %2 port %3 to port %4 of the pod: %5</source>
+        <translation>Verbindung %1 von %2 Port %3 zu Port %4 des Pods: %5</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Forward::ConnectionSet</name>
@@ -925,10 +909,6 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message>
         <source>Too many connections wait for a tunnel already.</source>
         <translation>Es warten schon zu viele Verbindungen auf einen Tunnel.</translation>
-    </message>
-    <message>
-        <source>Connection %1 from %2 port %3 to port %4 of the pod: %5</source>
-        <translation>Verbindung %1 von %2 Port %3 zu Port %4 des Pods: %5</translation>
     </message>
     <message>
         <source>Connecting to %1.</source>
@@ -1651,6 +1631,29 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message>
         <source>Too many streams were opened on one connection.</source>
         <translation>Auf einer Verbindung wurden zu viele Streams geöffnet.</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Store::ContextMatch</name>
+    <message>
+        <source>Context &quot;%1&quot; of the profile is called &quot;%2&quot; here: it leads to the same server.</source>
+        <translation>Der Kontext „%1“ des Profils heißt hier „%2“: er führt zum selben Server.</translation>
+    </message>
+    <message>
+        <source>Context &quot;%1&quot; leads to another server here than %2, which the profile was saved for.</source>
+        <translation>Der Kontext „%1“ führt hier zu einem anderen Server als %2, für den das Profil gespeichert wurde.</translation>
+    </message>
+    <message>
+        <source>There is no context &quot;%1&quot; here, and several lead to its server: %2. Write one of them into the profile.</source>
+        <translation>Es gibt hier keinen Kontext „%1“, und mehrere führen zu seinem Server: %2. Schreiben Sie einen davon in das Profil.</translation>
+    </message>
+    <message>
+        <source>There is no context &quot;%1&quot; here, and none leads to %2.</source>
+        <translation>Es gibt hier keinen Kontext „%1“, und keiner führt zu %2.</translation>
+    </message>
+    <message>
+        <source>its server</source>
+        <translation>seinem Server</translation>
     </message>
 </context>
 <context>
@@ -3431,14 +3434,6 @@ Benutzer %4, meldet sich an mit: %5</translation>
 <context>
     <name>Fairlead::Ui::ProfileCommands</name>
     <message>
-        <source>%1: there is no context &quot;%2&quot; here.</source>
-        <translation>%1: Es gibt hier keinen Kontext „%2“.</translation>
-    </message>
-    <message>
-        <source>%1: there is no context &quot;%2&quot; here, and several lead to its server: %3.</source>
-        <translation>%1: Es gibt hier keinen Kontext „%2“, und mehrere führen zu seinem Server: %3.</translation>
-    </message>
-    <message>
         <source>Saved as profile &quot;%1&quot;.</source>
         <translation>Als Profil „%1“ gespeichert.</translation>
     </message>
@@ -3475,6 +3470,10 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message>
         <source>The profile could not be brought back.</source>
         <translation>Das Profil konnte nicht zurückgeholt werden.</translation>
+    </message>
+    <message>
+        <source>Contexts of profile &quot;%1&quot; are not what they were where it was saved.</source>
+        <translation>Kontexte des Profils „%1“ sind nicht die, für die es gespeichert wurde.</translation>
     </message>
 </context>
 <context>
@@ -4746,6 +4745,11 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <source>another version</source>
         <comment>of an API</comment>
         <translation>eine andere Version</translation>
+    </message>
+    <message>
+        <source>The proxy %1 of the environment is spoken to over TLS, and sign-in providers are reached through http:// and socks5:// proxies only. Set HTTPS_PROXY to one of those, or add %2 to NO_PROXY.</source>
+        <comment>%1 URL, %2 host</comment>
+        <translation>Mit dem Proxy %1 der Umgebung wird über TLS gesprochen; Anmeldedienste werden nur durch http://- und socks5://-Proxys erreicht. Setzen Sie HTTPS_PROXY auf einen solchen oder nehmen Sie %2 in NO_PROXY auf.</translation>
     </message>
 </context>
 <context>

@@ -1,45 +1,11 @@
 #include "app/cli/profilerun.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
 
 namespace Fairlead::App {
-
-namespace {
-
-struct Text {
-    Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
-
-/// What is to be said about how a context was found; empty if nothing is.
-QString remarkOn(const Store::ContextMatch &match, const Store::SavedForward &saved)
-{
-    using Kind = Store::ContextMatch::Kind;
-    switch (match.kind) {
-    case Kind::Same:
-        return {};
-    case Kind::Renamed:
-        return Text::tr("Context \"%1\" of the profile is called \"%2\" here: it leads to the same server.")
-            .arg(saved.spec.context, match.context);
-    case Kind::OtherServer:
-        return Text::tr("Context \"%1\" leads to another server here than %2, which the profile was saved for.")
-            .arg(saved.spec.context, saved.server);
-    case Kind::Ambiguous:
-        return Text::tr("There is no context \"%1\" here, and several lead to its server: %2. Write one of them into "
-                        "the profile.")
-            .arg(saved.spec.context, match.candidates.join(u", "_s));
-    case Kind::Missing:
-        return Text::tr("There is no context \"%1\" here, and none leads to %2.")
-            .arg(saved.spec.context, saved.server.isEmpty() ? Text::tr("its server") : saved.server);
-    }
-    return {};
-}
-
-} // namespace
 
 QString nameOf(const Store::SavedForward &saved)
 {
@@ -71,13 +37,12 @@ void ProfileRun::start(const Store::Profile &profile, const QList<Store::KnownCo
 void ProfileRun::startOne(const Store::SavedForward &saved, const QString &name,
                           const QList<Store::KnownContext> &contexts)
 {
-    using Kind = Store::ContextMatch::Kind;
     ++m_total;
     auto &part = *m_parts.emplace_back(std::make_unique<Part>());
     part.reporter = m_reporterFor(name);
     const Store::ContextMatch match = Store::matchContext(saved, contexts);
-    const QString remark = remarkOn(match, saved);
-    if (match.kind == Kind::Missing || match.kind == Kind::Ambiguous) {
+    const QString remark = Store::remarkOn(match, saved);
+    if (!match.isFound()) {
         part.ended = true;
         part.reporter->failed(u"error: "_s + remark);
         return;

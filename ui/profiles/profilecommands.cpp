@@ -22,17 +22,6 @@ bool leadAlike(const Forward::ForwardSpec &a, const Forward::ForwardSpec &b)
         && a.ports == b.ports && a.addresses == b.addresses;
 }
 
-QString problemWith(const ContextMatch &match, const Store::SavedForward &saved)
-{
-    const QString target = Kube::targetText(saved.spec.target);
-    if (match.kind == ContextMatch::Kind::Missing)
-        return ProfileCommands::tr("%1: there is no context \"%2\" here.").arg(target, saved.spec.context);
-    if (match.kind == ContextMatch::Kind::Ambiguous)
-        return ProfileCommands::tr("%1: there is no context \"%2\" here, and several lead to its server: %3.")
-            .arg(target, saved.spec.context, match.candidates.join(u", "_s));
-    return {};
-}
-
 } // namespace
 
 ProfileCommands::ProfileCommands(ForwardService &service, ForwardCommands &commands, Store::ProfileFolder &folder,
@@ -105,12 +94,13 @@ ProfileCommands::Brought ProfileCommands::bring(const Store::Profile &profile)
     for (const Store::SavedForward &saved : profile.forwards) {
         const ContextMatch match = Store::matchContext(saved, contexts);
         Forward::ForwardSpec spec = saved.spec;
-        const QString problem = problemWith(match, saved);
-        if (!problem.isEmpty()) {
-            result.problems << problem; // the row is there all the same, and says what is wrong when it is started
-        } else {
+        if (const QString remark = Store::remarkOn(match, saved); !remark.isEmpty())
+            result.remarks << Kube::targetText(saved.spec.target) + u": "_s + remark;
+        if (match.isFound()) {
             spec.context = match.context;
             spec.kubeconfig = match.kubeconfig;
+        } else {
+            ++result.lost; // the row is there all the same, and says what is wrong when it is started
         }
         if (spec.namespaceName.isEmpty())
             spec.namespaceName = Store::presetNamespace(spec.context, contexts);
@@ -118,7 +108,7 @@ ProfileCommands::Brought ProfileCommands::bring(const Store::Profile &profile)
         if (id == 0)
             id = m_service.add(spec);
         result.all << id;
-        if (saved.running && problem.isEmpty())
+        if (saved.running && match.isFound())
             result.ran << id;
     }
     return result;
@@ -139,10 +129,12 @@ void ProfileCommands::startBrought(const QString &name, const Brought &brought)
     if (!idle.isEmpty())
         m_commands.start(idle);
     emit notice(tr("%n forward(s) of profile \"%1\" started.", nullptr, int(idle.size())).arg(name));
-    if (!brought.problems.isEmpty())
-        emit problem(
-            tr("%n forward(s) of profile \"%1\" cannot run here.", nullptr, int(brought.problems.size())).arg(name),
-            brought.problems.join(u'\n'));
+    if (brought.remarks.isEmpty())
+        return;
+    const QString text = brought.lost > 0
+        ? tr("%n forward(s) of profile \"%1\" cannot run here.", nullptr, brought.lost)
+        : tr("Contexts of profile \"%1\" are not what they were where it was saved.");
+    emit problem(text.arg(name), brought.remarks.join(u'\n'));
 }
 
 void ProfileCommands::start(const QString &name)

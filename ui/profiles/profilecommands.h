@@ -56,7 +56,8 @@ private:
     struct Brought {
         QList<Forward::ForwardId> all;
         QList<Forward::ForwardId> ran;
-        QStringList problems;
+        QStringList remarks; ///< how contexts were found, or not
+        int lost = 0; ///< of them without a context here
     };
 
     [[nodiscard]] Brought bring(const Store::Profile &profile);

@@ -1,5 +1,6 @@
 #include "core/store/profiles/contextmatch.h"
 
+#include <QCoreApplication>
 #include <QUrl>
 
 #include <algorithm>
@@ -9,6 +10,10 @@ using namespace Qt::StringLiterals;
 namespace Fairlead::Store {
 
 namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(Fairlead::Store::ContextMatch)
+};
 
 /// "https://API.example:443/" and "https://api.example" are one server.
 QString comparable(const QString &server)
@@ -51,6 +56,29 @@ ContextMatch matchContext(const SavedForward &saved, const QList<KnownContext> &
     }
     if (ofThatName)
         return {Kind::OtherServer, name, {}, ofThatName->kubeconfig};
+    return {};
+}
+
+QString remarkOn(const ContextMatch &match, const SavedForward &saved)
+{
+    using Kind = ContextMatch::Kind;
+    switch (match.kind) {
+    case Kind::Same:
+        return {};
+    case Kind::Renamed:
+        return Text::tr("Context \"%1\" of the profile is called \"%2\" here: it leads to the same server.")
+            .arg(saved.spec.context, match.context);
+    case Kind::OtherServer:
+        return Text::tr("Context \"%1\" leads to another server here than %2, which the profile was saved for.")
+            .arg(saved.spec.context, saved.server);
+    case Kind::Ambiguous:
+        return Text::tr("There is no context \"%1\" here, and several lead to its server: %2. Write one of them into "
+                        "the profile.")
+            .arg(saved.spec.context, match.candidates.join(u", "_s));
+    case Kind::Missing:
+        return Text::tr("There is no context \"%1\" here, and none leads to %2.")
+            .arg(saved.spec.context, saved.server.isEmpty() ? Text::tr("its server") : saved.server);
+    }
     return {};
 }
 

@@ -22,6 +22,8 @@ struct ContextMatch {
         Missing
     };
     Kind kind = Kind::Missing;
+    /// There is a context to use.
+    [[nodiscard]] bool isFound() const { return kind != Kind::Ambiguous && kind != Kind::Missing; }
     QString context; ///< empty when Ambiguous or Missing
     QStringList candidates = {}; ///< when Ambiguous
     QString kubeconfig = {}; ///< of the context, see KnownContext
@@ -30,6 +32,9 @@ struct ContextMatch {
 /// Names are what people choose, servers are what they mean: so the server decides where the two disagree and another
 /// context has it. An empty saved context means the current one and is the same everywhere.
 [[nodiscard]] ContextMatch matchContext(const SavedForward &saved, const QList<KnownContext> &known);
+
+/// What there is to say about how a context was found, as a sentence; empty if nothing.
+[[nodiscard]] QString remarkOn(const ContextMatch &match, const SavedForward &saved);
 
 /// The namespace that counts in a context where a forward names none, as kubectl has it.
 [[nodiscard]] QString presetNamespace(const QString &context, const QList<KnownContext> &known);
