@@ -50,6 +50,19 @@ QStringList MarkedSecrets::foundIn(const QByteArray &bytes) const
     return found;
 }
 
+QString MarkedSecrets::leakIn(const QByteArray &bytes) const
+{
+    const QStringList found = foundIn(bytes);
+    if (found.isEmpty())
+        return {};
+    QStringList lines{found.join(", "_L1)};
+    for (const QByteArray &line : bytes.split('\n')) {
+        if (!foundIn(line).isEmpty())
+            lines << QString::fromUtf8(line);
+    }
+    return lines.join(u'\n');
+}
+
 QStringList MarkedSecrets::foundBelow(const QString &folder) const
 {
     QStringList found;

@@ -17,6 +17,8 @@ public:
     void add(const QByteArray &what, const QByteArray &secret);
     /// What of it is in `bytes`; empty: nothing.
     [[nodiscard]] QStringList foundIn(const QByteArray &bytes) const;
+    /// The same for a failure's words: what was found, and the lines that hold it.
+    [[nodiscard]] QString leakIn(const QByteArray &bytes) const;
     /// In the content and the names of all files below, links not followed; "FILE: WHAT".
     [[nodiscard]] QStringList foundBelow(const QString &folder) const;
     [[nodiscard]] qsizetype count() const { return m_marks.size(); }
