@@ -61,4 +61,23 @@ EndWords wordsFor(PortForward::PairEnd end, const QString &runtimeText, bool pro
     return {};
 }
 
+QString abnormalEndText(const ConnectionSnapshot &connection)
+{
+    switch (connection.end) {
+    case ConnectionEnd::Open:
+    case ConnectionEnd::ByProgram:
+    case ConnectionEnd::ByPod:
+    case ConnectionEnd::ResetLocal:
+    case ConnectionEnd::Stopped:
+        return {};
+    default:
+        break;
+    }
+    const QString text =
+        Text::tr("Connection %1 from %2 port %3 to port %4 of the pod: %5")
+            .arg(QString::number(connection.id), connection.peerAddress, QString::number(connection.peerPort),
+                 QString::number(connection.remotePort), connection.endText);
+    return connection.endDetail.isEmpty() ? text : text + u' ' + connection.endDetail;
+}
+
 } // namespace Fairlead::Forward

@@ -15,4 +15,7 @@ struct EndWords {
 [[nodiscard]] EndWords wordsFor(PortForward::PairEnd end, const QString &runtimeText, bool programEndedInOrder,
                                 quint16 remotePort);
 
+/// A line for the log about a connection that did not end in order; empty if it did, or the user ended it.
+[[nodiscard]] QString abnormalEndText(const ConnectionSnapshot &connection);
+
 } // namespace Fairlead::Forward

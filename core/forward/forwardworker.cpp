@@ -1,11 +1,9 @@
 #include "core/forward/forwardworker.h"
 
+#include "core/forward/connectiontexts.h"
 #include "core/forward/localconnection.h"
-#include "core/kube/api/apiclientpool.h"
 #include "core/kube/signin/signinadvice.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QTimer>
 
 #include <algorithm>
@@ -29,8 +27,6 @@ constexpr qint64 GoneForMs = 5'000;
 constexpr qint64 BadNodeForMs = 30'000;
 // Between two attempts to watch pods while tunnels work all the same.
 constexpr qint64 WatchAgainMs = 10'000;
-// A server that does not tell its version by then is asked over SPDY first.
-constexpr int VersionMs = 5'000;
 } // namespace
 
 ForwardWorker::ForwardWorker(ForwardId id, const ForwardSpec &spec, Shared shared, const Clock &clock)
@@ -42,6 +38,8 @@ ForwardWorker::ForwardWorker(ForwardId id, const ForwardSpec &spec, Shared share
     , m_ports(new PortSet(this))
     , m_routes(new RouteTable(clock, this))
     , m_connections(new ConnectionSet(m_ports, m_routes, clock, this))
+    , m_inquiry(new TransportInquiry(m_shared.transports, this))
+    , m_signIn(new ForwardSignIn(this))
     , m_retryTimer(new QTimer(this))
     , m_unreadyTimer(new QTimer(this))
     , m_tickTimer(new QTimer(this))
@@ -57,6 +55,14 @@ ForwardWorker::ForwardWorker(ForwardId id, const ForwardSpec &spec, Shared share
     connect(m_tickTimer, &QTimer::timeout, this, &ForwardWorker::tick);
     connect(m_source, &PodSource::changed, this, &ForwardWorker::onPods);
     connect(m_source, &PodSource::failed, this, &ForwardWorker::onPodsFailed);
+    connect(m_inquiry, &TransportInquiry::answered, this, [this] {
+        if (isActive() && !m_needsSignIn)
+            choosePodsAgain();
+    });
+    connect(m_signIn, &ForwardSignIn::renewed, this, [this] {
+        if (m_state == State::SignInNeeded)
+            attempt();
+    });
     connect(m_routes, &RouteTable::connected, this, [this](const QString &, Net::Transport transport) {
         m_dirty = m_dirty || m_transport != transport;
         m_transport = transport;
@@ -103,7 +109,8 @@ void ForwardWorker::start(const EngineOptions &options, qint64 askedAtMs)
     m_connections->setOptions(options);
     m_backoff = Backoff(options.firstRetryMs, options.maxRetryMs);
     m_source->stop();
-    m_hasRun = m_credentialsRefreshed = false;
+    m_hasRun = false;
+    m_signIn->forgetRetry();
     m_reconnects = 0;
     m_config = {};
     setState(State::Starting, {tr("Connecting to %1.").arg(Kube::targetText(m_spec.target)), {}, {}, {}, {}});
@@ -125,7 +132,7 @@ void ForwardWorker::stop()
     m_connections->stopAll();
     m_roundTripMs.reset();
     m_transport.reset();
-    m_versionClient.reset();
+    m_inquiry->cancel();
     setState(State::Stopped, {});
     adjustTick();
 }
@@ -205,11 +212,7 @@ void ForwardWorker::useConnection(const Kube::ConnectionConfig &config)
 {
     const bool sameConfig = config == m_config;
     m_config = config;
-    const auto formerCredentials = std::exchange(m_credentials, Kube::credentialSourceFor(config));
-    if (m_credentials != formerCredentials)
-        m_resumedWith = 0;
-    if (m_credentials)
-        m_credentials->forgive(m_userAskedAt);
+    m_signIn->use(config, m_userAskedAt);
     m_files = FileStamps(
         config.files
         + QStringList{config.caSource, config.clientCertificateSource, config.clientKeySource, config.tokenFile});
@@ -222,7 +225,11 @@ void ForwardWorker::useConnection(const Kube::ConnectionConfig &config)
     TunnelTarget way = *target;
     way.setWay(m_options.transport, m_options.route, m_shared.transports);
     m_routes->setConnection(way);
-    askVersion();
+    // Beside the first look at the target: it says which transport to begin with.
+    if (m_options.transport == Net::TransportChoice::Auto && m_options.route == Route::PodSubresource)
+        m_inquiry->ask(m_config);
+    else
+        m_inquiry->cancel();
     if (!sameConfig || !m_source->isWatched())
         startWatch();
     else
@@ -234,33 +241,6 @@ void ForwardWorker::useConnection(const Kube::ConnectionConfig &config)
         onTunnelUp();
     if (m_state == State::Running)
         m_pass.drop(); // nothing was asked of the server
-}
-
-/// Beside the first look at the target, once a server: it says which transport to begin with.
-void ForwardWorker::askVersion()
-{
-    const QString server = m_config.server.toString();
-    m_versionClient.reset();
-    if (m_options.transport != Net::TransportChoice::Auto || m_options.route != Route::PodSubresource
-        || m_shared.transports->likely(server))
-        return;
-    m_versionClient = Kube::sharedApiClient(m_config);
-    Kube::ApiClient::Request request;
-    request.path = Kube::apiPath(m_config, {u"version"_s});
-    request.timeoutMs = VersionMs;
-    m_versionClient->send(request, this, [this, server](const Kube::ApiClient::Answer &answer) {
-        const QByteArray body = answer.hasValue() ? *answer : QByteArray();
-        const QString version = QJsonDocument::fromJson(body).object()["gitVersion"_L1].toString();
-        if (!version.isEmpty())
-            m_shared.transports->expect(server, transportForVersion(version));
-        if (server != m_config.server.toString() || !m_versionClient)
-            return;
-        // The client must outlive its own call.
-        QMetaObject::invokeMethod(
-            this, [client = std::exchange(m_versionClient, nullptr)] {}, Qt::QueuedConnection);
-        if (isActive() && !m_needsSignIn)
-            choosePodsAgain();
-    });
 }
 
 /// Files that are renewed one after the other do not fit for a moment: what runs goes on and is looked at again when
@@ -298,7 +278,7 @@ void ForwardWorker::onPodsFailed(const Kube::ApiError &error)
 
 void ForwardWorker::choosePodsAgain()
 {
-    if (!m_source->known() || m_versionClient)
+    if (!m_source->known() || m_inquiry->isUnderWay())
         return;
     const PodSource::Choice choice = m_source->choose(m_spec, m_routes->uids());
     const QList<ServingPod> &pods = choice.pods;
@@ -361,7 +341,7 @@ void ForwardWorker::onTunnelUp()
     if (!isActive() || m_state == State::Running)
         return;
     m_retryTimer->stop();
-    m_credentialsRefreshed = false;
+    m_signIn->forgetRetry();
     openPorts();
     if (m_state == State::Failed)
         return;
@@ -434,10 +414,11 @@ void ForwardWorker::meet(const Trouble &trouble, qint64 tunnelLivedMs)
         m_pass.drop(); // the server was not asked
     else
         m_pass.succeeded(); // the server has answered
-    if (trouble.kind == Trouble::Kind::SignIn && m_credentials && trouble.credential > 0)
-        m_credentials->refused(trouble.credential);
-    if (trouble.kind == Trouble::Kind::SignIn && !std::exchange(m_credentialsRefreshed, true))
-        return attempt(); // once with fresh credentials
+    if (trouble.kind == Trouble::Kind::SignIn) {
+        m_signIn->refused(trouble.credential);
+        if (m_signIn->mayRetry())
+            return attempt(); // with fresh credentials
+    }
     m_needsSignIn = decision.next == State::SignInNeeded;
     m_routes->pause();
     if (decision.keepsTunnels)
@@ -462,30 +443,13 @@ void ForwardWorker::meet(const Trouble &trouble, qint64 tunnelLivedMs)
     }
     setState(decision.next, reason);
     if (decision.next == State::SignInNeeded)
-        goOnWhenSignedIn();
+        m_signIn->await();
     if (decision.next == State::Failed) {
         m_retryTimer->stop();
         m_unreadyTimer->stop();
         m_source->rest();
         m_connections->rejectWaiting(trouble.text, trouble.detail);
     }
-}
-
-/// Whoever signs in, with another forward or in a dialog, does it for all that wait for the same.
-void ForwardWorker::goOnWhenSignedIn()
-{
-    if (!m_credentials || m_awaited == m_credentials)
-        return;
-    m_awaited = m_credentials;
-    m_credentials->awaitNewer(m_resumedWith, this, [this, asked = m_credentials.get()](quint64 number) {
-        if (m_awaited.get() != asked)
-            return;
-        m_awaited.reset();
-        if (m_state != State::SignInNeeded || m_credentials.get() != asked)
-            return;
-        m_resumedWith = number;
-        attempt();
-    });
 }
 
 int ForwardWorker::waitAfter(const Trouble &trouble, qint64 tunnelLivedMs)
@@ -536,28 +500,8 @@ void ForwardWorker::onClosed(const ConnectionSnapshot &connection)
 {
     m_dirty = true;
     emit connectionClosed(connection);
-    logAbnormalEnd(connection);
-}
-
-void ForwardWorker::logAbnormalEnd(const ConnectionSnapshot &connection)
-{
-    switch (connection.end) {
-    case ConnectionEnd::Open:
-    case ConnectionEnd::ByProgram:
-    case ConnectionEnd::ByPod:
-    case ConnectionEnd::ResetLocal:
-    case ConnectionEnd::Stopped:
-        return;
-    default:
-        break;
-    }
-    QString text =
-        tr("Connection %1 from %2 port %3 to port %4 of the pod: %5")
-            .arg(QString::number(connection.id), connection.peerAddress, QString::number(connection.peerPort),
-                 QString::number(connection.remotePort), connection.endText);
-    if (!connection.endDetail.isEmpty())
-        text += u' ' + connection.endDetail;
-    log(LogLine::Level::Warning, text);
+    if (const QString text = abnormalEndText(connection); !text.isEmpty())
+        log(LogLine::Level::Warning, text);
 }
 
 void ForwardWorker::tick()

@@ -3,13 +3,14 @@
 #include "core/forward/backoff.h"
 #include "core/forward/connectionset.h"
 #include "core/forward/engineoptions.h"
+#include "core/forward/forwardsignin.h"
 #include "core/forward/forwardsnapshot.h"
 #include "core/forward/podsource.h"
 #include "core/forward/portset.h"
 #include "core/forward/routetable.h"
 #include "core/forward/servergate.h"
+#include "core/forward/transportinquiry.h"
 #include "core/forward/trouble.h"
-#include "core/kube/signin/credentialsource.h"
 #include "core/net/tlscontextcache.h"
 #include "core/support/filestamps.h"
 #include "core/support/result.h"
@@ -17,10 +18,6 @@
 #include <QObject>
 
 class QTimer;
-
-namespace Fairlead::Kube {
-class ApiClient;
-}
 
 namespace Fairlead::Forward {
 
@@ -76,7 +73,6 @@ private:
     void enterGate(quint64 attempt, const Kube::ConnectionConfig &config);
     void useConnection(const Kube::ConnectionConfig &config);
     void startWatch();
-    void askVersion();
     void meetBadCertificates(const QString &error);
     void onPods(const QSet<QString> &ended);
     void onPodsFailed(const Kube::ApiError &error);
@@ -91,12 +87,10 @@ private:
     void meet(const Trouble &trouble, qint64 tunnelLivedMs = 0);
     [[nodiscard]] int waitAfter(const Trouble &trouble, qint64 tunnelLivedMs);
     void retryIn(int ms);
-    void goOnWhenSignedIn();
     void setState(State state, const Reason &reason);
 
     void onAccepted(int port, AcceptedSocket &socket);
     void onClosed(const ConnectionSnapshot &connection);
-    void logAbnormalEnd(const ConnectionSnapshot &connection);
 
     void tick();
     void lookAtFiles();
@@ -117,14 +111,13 @@ private:
     PortSet *m_ports;
     RouteTable *m_routes;
     ConnectionSet *m_connections;
+    TransportInquiry *m_inquiry;
+    ForwardSignIn *m_signIn;
     QTimer *m_retryTimer;
     QTimer *m_unreadyTimer;
     QTimer *m_tickTimer;
     Backoff m_backoff;
     Kube::ConnectionConfig m_config;
-    std::shared_ptr<Kube::CredentialSource> m_credentials; ///< that m_config signs in with, if not by itself
-    std::shared_ptr<Kube::CredentialSource> m_awaited; ///< that will say when it has a newer credential
-    quint64 m_resumedWith = 0; ///< the credential that ended Sign-in needed last: none does so twice
     FileStamps m_files;
     bool m_needsSignIn = false; ///< until the next attempt nothing is tried, whatever the watch says
     quint64 m_attempt = 0;
@@ -134,10 +127,8 @@ private:
     qint64 m_userAskedAt = 0;
     std::optional<int> m_roundTripMs;
     std::optional<Net::Transport> m_transport;
-    std::shared_ptr<Kube::ApiClient> m_versionClient; ///< while the server's version is asked for
     int m_reconnects = 0;
     bool m_hasRun = false;
-    bool m_credentialsRefreshed = false;
     bool m_dirty = false;
 };
 
