@@ -17,7 +17,7 @@ struct EngineOptions {
     Net::TransportChoice transport = Net::TransportChoice::Auto;
     Route route = Route::PodSubresource;
     int pingIntervalMs = 5'000; ///< of silence, before a tunnel is pinged
-    int pingDeadlineMs = 15'000; ///< of silence, after which a tunnel counts as lost
+    int pingDeadlineMs = 14'000; ///< of silence, after which a tunnel counts as lost; with the tick that looks, 15 s
     int connectTimeoutMs = 30'000; ///< for TCP, TLS and the upgrade together
     int halfCloseQuietMs = 10'000; ///< hold a program's end of input until the pod is quiet for this long
     int replyTimeoutMs = 30'000; ///< for the node to accept a connection's streams
