@@ -125,7 +125,8 @@ void OidcRun::start()
         return;
     m_network = new QNetworkAccessManager(this);
     const QByteArray url = issuer().toUtf8() + "/.well-known/openid-configuration";
-    useProxyFor(url);
+    if (!useProxyFor(url))
+        return;
     expect(m_network->get(requestFor(url)), &OidcRun::takeDiscovery);
 }
 
@@ -175,15 +176,27 @@ QNetworkRequest OidcRun::requestFor(const QByteArray &url) const
 }
 
 /// The environment's, as Go's clients do; the cluster's proxy-url says nothing about providers.
-void OidcRun::useProxyFor(const QByteArray &url)
+bool OidcRun::useProxyFor(const QByteArray &url)
 {
     constexpr int ProxyPort = 80;
     const QUrl proxy(proxyFromEnvironment(QUrl::fromEncoded(url), QProcessEnvironment::systemEnvironment()).url);
-    if (proxy.host().isEmpty())
-        return m_network->setProxy(QNetworkProxy::NoProxy);
+    if (proxy.scheme() == "https"_L1) { // QNetworkAccessManager would speak to it in the clear
+        fail(
+            Text::tr("The proxy %1 of the environment is spoken to over TLS, and sign-in providers are reached through "
+                     "http:// and socks5:// proxies only. Set HTTPS_PROXY to one of those, or add %2 to NO_PROXY.",
+                     "%1 URL, %2 host")
+                .arg(proxy.toString(QUrl::RemoveUserInfo), QUrl::fromEncoded(url).host()),
+            u"https proxies are not supported for OIDC providers"_s);
+        return false;
+    }
+    if (proxy.host().isEmpty()) {
+        m_network->setProxy(QNetworkProxy::NoProxy);
+        return true;
+    }
     const auto type = proxy.scheme().startsWith("socks5"_L1) ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy;
     m_network->setProxy(QNetworkProxy(type, proxy.host(), quint16(proxy.port(ProxyPort)),
                                       proxy.userName(QUrl::FullyDecoded), proxy.password(QUrl::FullyDecoded)));
+    return true;
 }
 
 void OidcRun::expect(QNetworkReply *reply, Then then)
@@ -241,7 +254,8 @@ void OidcRun::refresh(bool clientInForm)
         if (!secret.isEmpty())
             form += "&client_secret=" + formValue(secret);
     }
-    useProxyFor(m_tokenEndpoint);
+    if (!useProxyFor(m_tokenEndpoint))
+        return;
     expect(m_network->post(request, form), clientInForm ? &OidcRun::takeAnswer : &OidcRun::takeFirstAnswer);
 }
 

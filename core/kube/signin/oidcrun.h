@@ -42,7 +42,8 @@ private:
     [[nodiscard]] QString issuer() const;
     [[nodiscard]] bool prepareTrust();
     [[nodiscard]] QNetworkRequest requestFor(const QByteArray &url) const;
-    void useProxyFor(const QByteArray &url);
+    /// False when it has failed for that.
+    [[nodiscard]] bool useProxyFor(const QByteArray &url);
     void expect(QNetworkReply *reply, Then then);
     void read(Then then);
     void takeDiscovery(int status, const QByteArray &body);

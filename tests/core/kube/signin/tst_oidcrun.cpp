@@ -6,6 +6,7 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -127,6 +128,21 @@ private slots:
         QFETCH(const qint64, expires);
         const auto found = jwtExpiry(token);
         QCOMPARE(found ? found->toSecsSinceEpoch() : -1, expires);
+    }
+
+    /// Qt would speak to it in the clear, with the proxy's password.
+    void aProxyOverTlsIsRefusedInWords()
+    {
+        const auto restore = qScopeGuard([former = qgetenv("HTTPS_PROXY")] { qputenv("HTTPS_PROXY", former); });
+        qputenv("HTTPS_PROXY", "https://joe:pa55@proxy.invalid:3129");
+        Provider provider;
+        auto settings = provider.settings();
+        settings[u"idp-issuer-url"_s] = u"https://sso.example/realms/x"_s;
+        const SignInRun::Outcome outcome = run(settings);
+        QVERIFY(!outcome);
+        const QString text = outcome.error().text;
+        QVERIFY2(text.contains(u"proxy.invalid:3129"_s) && text.contains(u"sso.example"_s), qPrintable(text));
+        QVERIFY2(!text.contains(u"pa55"_s) && !text.contains(u"joe"_s), qPrintable(text));
     }
 
     void theKubeconfigsTokenCountsWhileItIsValid_data()
