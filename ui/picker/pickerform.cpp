@@ -95,14 +95,37 @@ PickerForm::PickerForm(QWidget *parent)
 
 void PickerForm::layOut()
 {
-    auto *top = new QHBoxLayout;
-    top->setSpacing(kGap);
-    top->addWidget(m_where);
-    top->addWidget(m_filters, 1);
-    top->addWidget(m_pods->progressLine());
+    auto *lines = new QVBoxLayout(this);
+    lines->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
+    lines->setSpacing(kGap);
+    lines->addLayout(makeTopRow());
+    lines->addWidget(m_notice);
+    lines->addWidget(m_namespacesMessage);
+    lines->addWidget(m_podsMessage);
+    lines->addWidget(makePanes(), 1);
+    lines->addLayout(makeOptionsRow());
+    lines->addLayout(makeBottomRow());
+    // Fields in a row with combo boxes are as tall as those.
+    for (QLineEdit *field : {m_name, m_pods->filterField(), m_services->filterField()})
+        field->setMinimumHeight(m_listen->field()->sizeHint().height());
+}
+
+QLayout *PickerForm::makeTopRow()
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(kGap);
+    row->addWidget(m_where);
+    row->addWidget(m_filters, 1);
+    row->addWidget(m_pods->progressLine());
     m_filters->addWidget(m_pods->filterField());
     m_filters->addWidget(m_services->filterField());
     m_filters->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    return row;
+}
+
+/// The lists of what can be forwarded, and beside them the ports of what is chosen.
+QWidget *PickerForm::makePanes()
+{
     m_tabs->setObjectName(u"kinds"_s);
     m_tabs->setAccessibleName(tr("What to forward"));
     m_tabs->addTab(tr("&Pods"));
@@ -118,47 +141,44 @@ void PickerForm::layOut()
     leftLines->addWidget(m_tabs);
     leftLines->addWidget(m_lists, 1);
 
+    constexpr int ListsShare = 8;
+    constexpr int PortsShare = 5;
     auto *panes = new QSplitter(this);
     panes->setObjectName(u"pickerPanes"_s);
     panes->addWidget(left);
     panes->addWidget(m_ports);
-    panes->setStretchFactor(0, 8);
-    panes->setStretchFactor(1, 5);
+    panes->setStretchFactor(0, ListsShare);
+    panes->setStretchFactor(1, PortsShare);
     panes->setChildrenCollapsible(false);
     panes->setHandleWidth(kMargin);
+    return panes;
+}
 
-    auto *options = new QHBoxLayout;
-    options->setSpacing(kGap);
-    options->addWidget(labelFor(tr("Lead &to"), m_follow->field(), this));
-    options->addWidget(m_follow);
-    options->addWidget(labelFor(tr("&Listen on"), m_listen->field(), this));
-    options->addWidget(m_listen);
-    options->addWidget(labelFor(tr("Na&me"), m_name, this));
-    options->addWidget(m_name, 1);
-    // Fields in a row with combo boxes are as tall as those.
-    for (QLineEdit *field : {m_name, m_pods->filterField(), m_services->filterField()})
-        field->setMinimumHeight(m_listen->field()->sizeHint().height());
+QLayout *PickerForm::makeOptionsRow()
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(kGap);
+    row->addWidget(labelFor(tr("Lead &to"), m_follow->field(), this));
+    row->addWidget(m_follow);
+    row->addWidget(labelFor(tr("&Listen on"), m_listen->field(), this));
+    row->addWidget(m_listen);
+    row->addWidget(labelFor(tr("Na&me"), m_name, this));
+    row->addWidget(m_name, 1);
+    return row;
+}
 
+QLayout *PickerForm::makeBottomRow()
+{
     auto *cancel = new QPushButton(tr("Cancel"), this);
     cancel->setObjectName(u"cancel"_s);
     cancel->setAutoDefault(false);
     connect(cancel, &QPushButton::clicked, this, &PickerForm::cancelled);
-    auto *bottom = new QHBoxLayout;
-    bottom->setSpacing(kGap);
-    bottom->addWidget(m_command, 1);
-    bottom->addWidget(cancel);
-    bottom->addWidget(m_forward);
-
-    auto *lines = new QVBoxLayout(this);
-    lines->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
-    lines->setSpacing(kGap);
-    lines->addLayout(top);
-    lines->addWidget(m_notice);
-    lines->addWidget(m_namespacesMessage);
-    lines->addWidget(m_podsMessage);
-    lines->addWidget(panes, 1);
-    lines->addLayout(options);
-    lines->addLayout(bottom);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(kGap);
+    row->addWidget(m_command, 1);
+    row->addWidget(cancel);
+    row->addWidget(m_forward);
+    return row;
 }
 
 void PickerForm::connectParts()

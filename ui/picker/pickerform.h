@@ -11,6 +11,7 @@
 
 #include <optional>
 
+class QLayout;
 class QLineEdit;
 class QStackedWidget;
 class QTabBar;
@@ -84,6 +85,10 @@ signals:
 
 private:
     void layOut();
+    [[nodiscard]] QLayout *makeTopRow();
+    [[nodiscard]] QWidget *makePanes();
+    [[nodiscard]] QLayout *makeOptionsRow();
+    [[nodiscard]] QLayout *makeBottomRow();
     void connectParts();
     void clearMessages();
     void complain(InlineMessage &message, Tone tone, const QString &text, const Kube::ApiError &error);
