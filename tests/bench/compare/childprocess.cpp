@@ -74,6 +74,12 @@ bool ChildProcess::isRunning()
     return m_process.state() != QProcess::NotRunning && !m_process.waitForFinished(0);
 }
 
+QString ChildProcess::lost(const QString &name)
+{
+    constexpr int LastWords = 500;
+    return isRunning() ? QString() : u"%1 has ended: %2"_s.arg(name, output().right(LastWords));
+}
+
 QStringList ChildProcess::waitForLines(const QString &prefix, int count)
 {
     const QDeadlineTimer deadline(PatienceMs);

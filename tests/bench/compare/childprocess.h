@@ -30,6 +30,8 @@ public:
     [[nodiscard]] QStringList waitForLines(const QString &prefix, int count);
     [[nodiscard]] QString output() const;
     [[nodiscard]] bool isRunning();
+    /// Empty while it runs; afterwards a sentence with `name` and what it printed last.
+    [[nodiscard]] QString lost(const QString &name);
 
     [[nodiscard]] pid_t id() const { return static_cast<pid_t>(m_process.processId()); }
     [[nodiscard]] ProcessMeter meter() const { return ProcessMeter(id()); }

@@ -20,6 +20,7 @@ public:
     /// The adapter, which is one thread: what it takes nobody else can give.
     [[nodiscard]] ProcessMeter server() const override { return m_server.meter(); }
     [[nodiscard]] QString name() const override;
+    [[nodiscard]] QString lost() override { return m_server.lost(QStringLiteral("containerd")); }
     [[nodiscard]] bool hasManyPods() const override { return false; }
 
 private:

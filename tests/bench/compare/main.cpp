@@ -120,6 +120,8 @@ int measure(Stage &stage, const QCommandLineParser &parser, const Sizes &sizes)
             continue;
         if (const QString problem = section.measure(bench); !problem.isEmpty())
             return complain(section.name + u": "_s + problem, Broken);
+        if (const QString lost = stage.lost(); !lost.isEmpty())
+            return complain(section.name + u": "_s + lost, Broken);
     }
     judge(report, sizes);
     return writeResults(report, bench, parser);

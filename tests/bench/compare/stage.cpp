@@ -33,6 +33,12 @@ QString DemoStage::name() const
     return u"demo cluster"_s;
 }
 
+QString DemoStage::lost()
+{
+    const QString peer = m_peer.lost(u"the peer"_s);
+    return peer.isEmpty() ? m_cluster.lost(u"the demo cluster"_s) : peer;
+}
+
 QString DemoStage::start()
 {
     if (const QString problem = startPeer(); !problem.isEmpty())

@@ -25,6 +25,9 @@ public:
     /// Of the process whose CPU could be the limit.
     [[nodiscard]] virtual ProcessMeter server() const = 0;
     [[nodiscard]] virtual QString name() const = 0;
+    /// What ended that should run, with its last words; nothing when all is there. Figures from then on are worth
+    /// nothing.
+    [[nodiscard]] virtual QString lost() = 0;
     /// Whether the pods p0, p1... of DemoStage are there, each of them the peer.
     [[nodiscard]] virtual bool hasManyPods() const = 0;
 };
@@ -46,6 +49,7 @@ public:
     [[nodiscard]] Result<Route, QString> route(int roundTripMs) override;
     [[nodiscard]] ProcessMeter server() const override { return m_cluster.meter(); }
     [[nodiscard]] QString name() const override;
+    [[nodiscard]] QString lost() override;
     [[nodiscard]] bool hasManyPods() const override { return true; }
 
 private:

@@ -1,5 +1,6 @@
 #include "tests/interop/requirement.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -17,6 +18,22 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int PatienceMs = 280'000;
+
+/// The child of `parent` that was started with the word `argument`; 0: there is none.
+qint64 childWith(qint64 parent, const QByteArray &argument)
+{
+    const QStringList processes = QDir(u"/proc"_s).entryList({u"[1-9]*"_s}, QDir::Dirs);
+    for (const QString &process : processes) {
+        QFile status(u"/proc/%1/status"_s.arg(process));
+        QFile commandLine(u"/proc/%1/cmdline"_s.arg(process));
+        if (!status.open(QIODevice::ReadOnly) || !commandLine.open(QIODevice::ReadOnly))
+            continue; // it has ended meanwhile
+        if (status.readAll().contains("\nPPid:\t" + QByteArray::number(parent) + '\n')
+            && commandLine.readAll().split('\0').contains(argument))
+            return process.toLongLong();
+    }
+    return 0;
+}
 
 } // namespace
 
@@ -132,6 +149,23 @@ private slots:
         for (const auto &heading : {u"### throughput"_s, u"### first-byte"_s, u"### requests"_s, u"### stalls"_s,
                                     u"### footprint"_s, u"### many"_s, u"### To beat"_s})
             QVERIFY2(m_output.contains(heading), qPrintable(heading));
+    }
+
+    /// Figures of a run whose other end has died are none.
+    void endsWhenItsPeerDies()
+    {
+        QProcess compare;
+        compare.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
+        compare.start(QStringLiteral(FAIRLEAD_COMPARE),
+                      {u"--quick"_s, u"--only"_s, u"requests"_s, u"--clients"_s, u"fairlead"_s});
+        QVERIFY(compare.waitForStarted());
+        qint64 peer = 0;
+        QTRY_VERIFY_WITH_TIMEOUT((peer = childWith(compare.processId(), "peer")) != 0, PatienceMs);
+        QCOMPARE(::kill(static_cast<pid_t>(peer), SIGKILL), 0);
+        QVERIFY(compare.waitForFinished(PatienceMs));
+        QCOMPARE(compare.exitCode(), 1);
+        const QByteArray words = compare.readAllStandardError();
+        QVERIFY2(words.contains("peer"), words);
     }
 
     void worksAgainstContainerd()
