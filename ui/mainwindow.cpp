@@ -14,9 +14,8 @@
 #include "ui/icons.h"
 #include "ui/pickerdialog.h"
 #include "ui/preferencesdialog.h"
-#include "ui/profiles/profilecommands.h"
+#include "ui/profiles/profiledesk.h"
 #include "ui/profiles/profilesmenu.h"
-#include "ui/profiles/sessionkeeper.h"
 #include "ui/sidebar/sidebar.h"
 #include "ui/signin/signindialog.h"
 #include "ui/widgets/messagearea.h"
@@ -27,6 +26,7 @@
 #include "ui/window/forwardservice.h"
 #include "ui/window/forwardspage.h"
 #include "ui/window/problemwatch.h"
+#include "ui/window/rowmenu.h"
 #include "ui/window/shortcutsdialog.h"
 #include "ui/window/snapshotfeed.h"
 #include "ui/window/startguard.h"
@@ -42,7 +42,6 @@
 #include <QPointer>
 #include <QStatusBar>
 
-#include <algorithm>
 #include <chrono>
 
 using namespace Qt::StringLiterals;
@@ -87,15 +86,12 @@ public:
     void showMarkMenu(const Kube::ContextRef &context, const QPoint &at);
     void connectKubeconfigs();
     void showContextMenu(const QPoint &at);
-    void addPortMenu(QMenu &menu);
     void showCheck();
     void showSignIn(const Kube::ContextRef &context);
     void signInSelected();
     void remedy(ForwardId id);
     void showAbout();
     void useProfiles(Store::ProfileFolder &folder, const QString &sessionFile);
-    void reportProfiles();
-    void restoreSession();
     void focusFilter();
     [[nodiscard]] int activeCount() const;
     [[nodiscard]] QList<ForwardId> selected() const { return page->table().selectedIds(); }
@@ -120,8 +116,7 @@ public:
     WindowBars *bars;
     StatusSummary *summary;
     ProblemWatch *problems;
-    ProfileCommands *profiles = nullptr; ///< useProfiles()
-    SessionKeeper *session = nullptr; ///< likewise
+    ProfileDesk *profiles = nullptr; ///< useProfiles()
     QPointer<PickerDialog> picker;
     QPointer<SignInDialog> signIn;
     QPointer<CloseQuestion> question;
@@ -351,47 +346,8 @@ void MainWindow::Private::showContextMenu(const QPoint &at)
 {
     auto *menu = new QMenu(&q);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    if (selected().isEmpty()) {
-        menu->addAction(&actions->get(ActionId::NewForward));
-    } else {
-        menu->addActions(
-            {&actions->get(ActionId::Start), &actions->get(ActionId::Stop), &actions->get(ActionId::Retry)});
-        if (actions->get(ActionId::SignIn).isEnabled())
-            menu->addAction(&actions->get(ActionId::SignIn));
-        menu->addSeparator();
-        menu->addActions({&actions->get(ActionId::OpenInBrowser), &actions->get(ActionId::CopyAddress)});
-        addPortMenu(*menu);
-        menu->addActions({&actions->get(ActionId::CopyKubectl), &actions->get(ActionId::CopyOc),
-                          &actions->get(ActionId::CopyDetails)});
-        menu->addSeparator();
-        menu->addAction(&actions->get(ActionId::CheckConnection));
-        menu->addSeparator();
-        menu->addAction(&actions->get(ActionId::Remove));
-    }
+    fillRowMenu(*menu, *actions, *commands, page->selection());
     menu->popup(page->table().viewport()->mapToGlobal(at));
-}
-
-/// A forward with several ports: each can be opened and copied by itself.
-void MainWindow::Private::addPortMenu(QMenu &menu)
-{
-    const QList<ForwardId> ids = selected();
-    if (ids.size() != 1)
-        return;
-    const QList<LocalEnd> ends = localEnds(*model->find(ids.first()));
-    if (ends.size() < 2)
-        return;
-    QMenu *ports = menu.addMenu(MainWindow::tr("&Ports"));
-    for (int port = 0; port < ends.size(); ++port) {
-        const QString address = addressText(ends.at(port));
-        if (address.isEmpty())
-            continue;
-        //: Menu entry; %1 is an address such as 127.0.0.1:8080.
-        connect(ports->addAction(MainWindow::tr("Open %1 in browser").arg(address)), &QAction::triggered, &q,
-                [this, ids, port] { commands->openInBrowser(ids, port); });
-        //: Menu entry; %1 is an address such as 127.0.0.1:8080.
-        connect(ports->addAction(MainWindow::tr("Copy %1").arg(address)), &QAction::triggered, &q,
-                [this, ids, port] { commands->copyAddress(ids, port); });
-    }
 }
 
 /// Of the selected forward, if it is one; else of a context.
@@ -462,67 +418,9 @@ void MainWindow::Private::focusFilter()
 
 void MainWindow::Private::useProfiles(Store::ProfileFolder &folder, const QString &sessionFile)
 {
-    const auto contextsHere = [this] {
-        QList<Store::KnownContext> here;
-        for (const Kube::ContextSummary &context : contexts.contexts())
-            here.append({context.name, context.server, context.namespaceName, context.addedFile});
-        return here;
-    };
-    profiles = new ProfileCommands(*service, *commands, folder, contextsHere, &q);
-    session = new SessionKeeper(*service, *profiles, sessionFile, &q);
-    bars->insertBeforeView(*new ProfilesMenu(*profiles, folder, q));
-    reportProfiles();
-    restoreSession();
-}
-
-void MainWindow::Private::reportProfiles()
-{
-    connect(profiles, &ProfileCommands::notice, commands, &ForwardCommands::notice);
-    connect(profiles, &ProfileCommands::problem, &q, [this](const QString &text, const QString &detail) {
-        page->messages().say(u"profile-problem"_s, {Tone::Warning, text, detail, {}, {}});
-    });
-    connect(profiles, &ProfileCommands::removedChanged, &q, [this](const QString &text) {
-        if (text.isEmpty())
-            page->messages().withdraw(u"profile-removed"_s);
-        else
-            page->messages().say(u"profile-removed"_s,
-                                 {Tone::Accent, text, {}, MainWindow::tr("Undo"), [this] { profiles->undoRemove(); }});
-    });
-    connect(session, &SessionKeeper::failed, &q, [this](const QString &text) {
-        page->messages().say(
-            u"session"_s, {Tone::Warning, MainWindow::tr("These forwards will not be there next time."), text, {}, {}});
-    });
-}
-
-/// The rows come back stopped: what a cluster may be asked for at a start is the user's to say.
-void MainWindow::Private::restoreSession()
-{
-    QString problem;
-    const QList<ForwardId> ran = session->restore(&problem);
-    if (!problem.isEmpty())
-        page->messages().say(
-            u"session"_s,
-            {Tone::Warning, MainWindow::tr("The forwards of last time could not be read."), problem, {}, {}});
-    if (ran.isEmpty())
-        return;
-    connect(feed, &SnapshotFeed::updated, page, [this, ran] {
-        const bool anyIdle = std::any_of(ran.begin(), ran.end(), [this](ForwardId id) {
-            const Forward::ForwardSnapshot *forward = model->find(id);
-            return forward && !isActive(forward->state);
-        });
-        if (!anyIdle)
-            page->messages().withdraw(u"restore"_s);
-    });
-    const QString text = MainWindow::tr("%n forward(s) ran when Fairlead was last closed.", nullptr, int(ran.size()));
-    page->messages().say(u"restore"_s, {Tone::Accent, text, {}, MainWindow::tr("Start them"), [this, ran] {
-                                            page->messages().withdraw(u"restore"_s);
-                                            QList<ForwardId> still;
-                                            for (const ForwardId id : ran) {
-                                                if (model->find(id) && !isActive(model->find(id)->state))
-                                                    still << id;
-                                            }
-                                            commands->start(still);
-                                        }});
+    profiles = new ProfileDesk({*service, *commands, contexts, page->messages(), q}, folder, sessionFile, &q);
+    bars->insertBeforeView(profiles->menu());
+    profiles->restore();
 }
 
 int MainWindow::Private::activeCount() const
@@ -551,6 +449,15 @@ void MainWindow::useProfiles(Store::ProfileFolder &folder, const QString &sessio
     d->useProfiles(folder, sessionFile);
 }
 
+void MainWindow::present()
+{
+    if (isMinimized())
+        showNormal();
+    show();
+    raise();
+    activateWindow();
+}
+
 MainWindow::~MainWindow()
 {
     // The page's widgets look at models and the service until the last moment.
@@ -560,8 +467,8 @@ MainWindow::~MainWindow()
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     d->saveLayout();
-    if (d->session)
-        d->session->flush();
+    if (d->profiles)
+        d->profiles->flush();
     const int active = d->activeCount();
     // At the end of a session there is nobody to ask.
     const bool ask = active > 0 && d->settings.confirmClose() && !d->mayClose && !qApp->isSavingSession();

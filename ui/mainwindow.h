@@ -36,6 +36,11 @@ public:
     /// Without, there is no menu of profiles and forwards are forgotten. Once, before the window is shown.
     void useProfiles(Store::ProfileFolder &folder, const QString &sessionFile = {});
 
+public slots:
+    /// Shows the window in front of others, wherever it was: hidden, minimized, behind. Whether it gets the keyboard
+    /// is the window manager's decision.
+    void present();
+
 protected:
     void closeEvent(QCloseEvent *event) override;
 
