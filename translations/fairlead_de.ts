@@ -1887,6 +1887,10 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <source>&amp;Preferences…</source>
         <translation>&amp;Einstellungen …</translation>
     </message>
+    <message>
+        <source>Propert&amp;ies…</source>
+        <translation>Eigen&amp;schaften …</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Ui::CategoryModel</name>
@@ -2462,6 +2466,18 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <source>Carried by</source>
         <translation>Übertragen über</translation>
     </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Opens in the browser</source>
+        <translation>Öffnet im Browser</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Ui::FactsText</name>
@@ -2546,6 +2562,14 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message>
         <source>Kubeconfig</source>
         <translation>kubeconfig</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
     </message>
 </context>
 <context>
@@ -2717,6 +2741,11 @@ Benutzer %4, meldet sich an mit: %5</translation>
             <numerusform>Details von %n Weiterleitung kopiert.</numerusform>
             <numerusform>Details von %n Weiterleitungen kopiert.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>“%1” is no address for a browser.</source>
+        <extracomment>%1 is what somebody wrote down as the address to open.</extracomment>
+        <translation>„%1“ ist keine Adresse für einen Browser.</translation>
     </message>
 </context>
 <context>
@@ -2961,6 +2990,31 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
 </context>
 <context>
+    <name>Fairlead::Ui::LocalPortsBox</name>
+    <message>
+        <source>its number</source>
+        <comment>of a port that is known by name</comment>
+        <translation>seine Nummer</translation>
+    </message>
+    <message>
+        <source>Local port for port %1</source>
+        <extracomment>%1 is a port in the pod, a number or a name.</extracomment>
+        <translation>Lokaler Port für Port %1</translation>
+    </message>
+    <message>
+        <source>Empty: the same number as in the pod; 0: any free port.</source>
+        <translation>Leer: dieselbe Nummer wie im Pod; 0: irgendein freier Port.</translation>
+    </message>
+    <message>
+        <source>A port is a number up to 65535.</source>
+        <translation>Ein Port ist eine Zahl bis 65535.</translation>
+    </message>
+    <message>
+        <source>Local port %1 is there twice.</source>
+        <translation>Der lokale Port %1 kommt zweimal vor.</translation>
+    </message>
+</context>
+<context>
     <name>Fairlead::Ui::LogView</name>
     <message>
         <source>Warning</source>
@@ -2986,16 +3040,6 @@ Benutzer %4, meldet sich an mit: %5</translation>
 <context>
     <name>Fairlead::Ui::MainWindow</name>
     <message>
-        <source>Open %1 in browser</source>
-        <extracomment>Menu entry; %1 is an address such as 127.0.0.1:8080.</extracomment>
-        <translation>%1 im Browser öffnen</translation>
-    </message>
-    <message>
-        <source>Copy %1</source>
-        <extracomment>Menu entry; %1 is an address such as 127.0.0.1:8080.</extracomment>
-        <translation>%1 kopieren</translation>
-    </message>
-    <message>
         <source>About Fairlead</source>
         <translation>Über Fairlead</translation>
     </message>
@@ -3009,35 +3053,8 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <translation>Führt TCP-Verbindungen von diesem Computer in Pods von Kubernetes und OKD. Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
     <message>
-        <source>&amp;Ports</source>
-        <translation>&amp;Ports</translation>
-    </message>
-    <message>
         <source>Forwards take this at their next start.</source>
         <translation>Weiterleitungen übernehmen das beim nächsten Start.</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
-    </message>
-    <message>
-        <source>These forwards will not be there next time.</source>
-        <translation>Diese Weiterleitungen werden beim nächsten Mal nicht da sein.</translation>
-    </message>
-    <message>
-        <source>The forwards of last time could not be read.</source>
-        <translation>Die Weiterleitungen vom letzten Mal konnten nicht gelesen werden.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n forward(s) ran when Fairlead was last closed.</source>
-        <translation>
-            <numerusform>%n Weiterleitung lief, als Fairlead zuletzt geschlossen wurde.</numerusform>
-            <numerusform>%n Weiterleitungen liefen, als Fairlead zuletzt geschlossen wurde.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Start them</source>
-        <translation>Starten</translation>
     </message>
 </context>
 <context>
@@ -3477,6 +3494,32 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
 </context>
 <context>
+    <name>Fairlead::Ui::ProfileDesk</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>These forwards will not be there next time.</source>
+        <translation>Diese Weiterleitungen werden beim nächsten Mal nicht da sein.</translation>
+    </message>
+    <message>
+        <source>The forwards of last time could not be read.</source>
+        <translation>Die Weiterleitungen vom letzten Mal konnten nicht gelesen werden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n forward(s) ran when Fairlead was last closed.</source>
+        <translation>
+            <numerusform>%n Weiterleitung lief, als Fairlead zuletzt geschlossen wurde.</numerusform>
+            <numerusform>%n Weiterleitungen liefen, als Fairlead zuletzt geschlossen wurde.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Start them</source>
+        <translation>Starten</translation>
+    </message>
+</context>
+<context>
     <name>Fairlead::Ui::ProfilesMenu</name>
     <message>
         <source>Line %1: %2</source>
@@ -3582,6 +3625,62 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
 </context>
 <context>
+    <name>Fairlead::Ui::PropertiesDialog</name>
+    <message>
+        <source>Properties of “%1”</source>
+        <extracomment>Title of a window; %1 is the name of a forward.</extracomment>
+        <translation>Eigenschaften von „%1“</translation>
+    </message>
+    <message>
+        <source>separated by commas</source>
+        <translation>durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>What “Open in browser” opens: a whole address, or a path such as /login behind the local one</source>
+        <translation>Was „Im Browser öffnen“ öffnet: eine ganze Adresse oder ein Pfad wie /login hinter der lokalen</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>&amp;Name:</translation>
+    </message>
+    <message>
+        <source>&amp;Tags:</source>
+        <translation>&amp;Schlagwörter:</translation>
+    </message>
+    <message>
+        <source>&amp;Colour:</source>
+        <translation>&amp;Farbe:</translation>
+    </message>
+    <message>
+        <source>Opens in the &amp;browser:</source>
+        <translation>Öffnet im &amp;Browser:</translation>
+    </message>
+    <message>
+        <source>N&amp;otes:</source>
+        <translation>N&amp;otizen:</translation>
+    </message>
+    <message>
+        <source>&amp;Local port:</source>
+        <translation>&amp;Lokaler Port:</translation>
+    </message>
+    <message>
+        <source>L&amp;isten on:</source>
+        <translation>L&amp;auscht auf:</translation>
+    </message>
+    <message>
+        <source>The forward needs an address to listen on.</source>
+        <translation>Die Weiterleitung braucht eine Adresse, auf der sie lauscht.</translation>
+    </message>
+    <message>
+        <source>A browser opens addresses that begin with http:// or https://, or a path that begins with /.</source>
+        <translation>Ein Browser öffnet Adressen, die mit http:// oder https:// beginnen, oder einen Pfad, der mit / beginnt.</translation>
+    </message>
+    <message>
+        <source>The forward runs; with another port or address it is started again, and its connections end.</source>
+        <translation>Die Weiterleitung läuft; mit anderem Port oder anderer Adresse wird sie neu gestartet, und ihre Verbindungen enden.</translation>
+    </message>
+</context>
+<context>
     <name>Fairlead::Ui::ProtectedQuestion</name>
     <message>
         <source>Protected context</source>
@@ -3615,6 +3714,23 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message>
         <source>Start</source>
         <translation>Starten</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::RowMenu</name>
+    <message>
+        <source>&amp;Ports</source>
+        <translation>&amp;Ports</translation>
+    </message>
+    <message>
+        <source>Open %1 in browser</source>
+        <extracomment>Menu entry; %1 is an address such as 127.0.0.1:8080.</extracomment>
+        <translation>%1 im Browser öffnen</translation>
+    </message>
+    <message>
+        <source>Copy %1</source>
+        <extracomment>Menu entry; %1 is an address such as 127.0.0.1:8080.</extracomment>
+        <translation>%1 kopieren</translation>
     </message>
 </context>
 <context>
@@ -3983,12 +4099,12 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <translation>Weiterleitungen filtern</translation>
     </message>
     <message>
-        <source>Words to look for in name, target, namespace, context, address and state</source>
-        <translation>Wörter, die in Name, Ziel, Namespace, Kontext, Adresse und Zustand gesucht werden</translation>
-    </message>
-    <message>
         <source>Carried &amp;by</source>
         <translation>Übertragen ü&amp;ber</translation>
+    </message>
+    <message>
+        <source>Words to look for in name, target, namespace, context, address, state, tags and notes</source>
+        <translation>Wörter, die in Name, Ziel, Namespace, Kontext, Adresse, Zustand, Schlagwörtern und Notizen gesucht werden</translation>
     </message>
 </context>
 <context>

@@ -159,16 +159,6 @@
     </message>
 </context>
 <context>
-    <name>Fairlead::Ui::MainWindow</name>
-    <message numerus="yes">
-        <source>%n forward(s) ran when Fairlead was last closed.</source>
-        <translation>
-            <numerusform>%n forward ran when Fairlead was last closed.</numerusform>
-            <numerusform>%n forwards ran when Fairlead was last closed.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Fairlead::Ui::PodsPane</name>
     <message numerus="yes">
         <source>%1 of %n pod(s)</source>
@@ -208,6 +198,16 @@
         <translation>
             <numerusform>%n forward of profile &quot;%1&quot; cannot run here.</numerusform>
             <numerusform>%n forwards of profile &quot;%1&quot; cannot run here.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::ProfileDesk</name>
+    <message numerus="yes">
+        <source>%n forward(s) ran when Fairlead was last closed.</source>
+        <translation>
+            <numerusform>%n forward ran when Fairlead was last closed.</numerusform>
+            <numerusform>%n forwards ran when Fairlead was last closed.</numerusform>
         </translation>
     </message>
 </context>

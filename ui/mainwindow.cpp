@@ -11,6 +11,7 @@
 #include "ui/forwards/describe.h"
 #include "ui/forwards/forwardsmodel.h"
 #include "ui/forwards/forwardsview.h"
+#include "ui/forwards/propertiesdialog.h"
 #include "ui/icons.h"
 #include "ui/pickerdialog.h"
 #include "ui/preferencesdialog.h"
@@ -86,6 +87,7 @@ public:
     void showMarkMenu(const Kube::ContextRef &context, const QPoint &at);
     void connectKubeconfigs();
     void showContextMenu(const QPoint &at);
+    void showProperties();
     void showCheck();
     void showSignIn(const Kube::ContextRef &context);
     void signInSelected();
@@ -174,6 +176,7 @@ void MainWindow::Private::connectActions()
     on(ActionId::CopyKubectl, [this] { commands->copyCommand(selected(), u"kubectl"_s); });
     on(ActionId::CopyOc, [this] { commands->copyCommand(selected(), u"oc"_s); });
     on(ActionId::CopyDetails, [this] { commands->copyDetails(selected()); });
+    on(ActionId::Properties, [this] { showProperties(); });
     on(ActionId::Remove, [this] { commands->remove(selected()); });
     on(ActionId::UndoRemove, [this] { commands->undoRemove(); });
     on(ActionId::SelectAll, [this] { page->table().selectAll(); });
@@ -348,6 +351,18 @@ void MainWindow::Private::showContextMenu(const QPoint &at)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     fillRowMenu(*menu, *actions, *commands, page->selection());
     menu->popup(page->table().viewport()->mapToGlobal(at));
+}
+
+void MainWindow::Private::showProperties()
+{
+    const QList<Forward::ForwardSnapshot> forwards = page->selection();
+    if (forwards.size() != 1)
+        return;
+    auto *dialog = new PropertiesDialog(forwards.first(), &q);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, commands,
+            [this, dialog] { commands->change(dialog->forwardId(), dialog->spec()); });
+    dialog->open();
 }
 
 /// Of the selected forward, if it is one; else of a context.

@@ -50,6 +50,14 @@ public:
         std::map<quint64, ConnectionSnapshot> open;
         std::deque<ConnectionSnapshot> closed; ///< newest first
         QList<LogLine> log;
+
+        /// A worker that has not heard of an update() yet tells of what was asked for before.
+        void take(const ForwardSnapshot &news)
+        {
+            const ForwardSpec asked = snapshot.spec;
+            snapshot = news;
+            snapshot.spec = asked;
+        }
     };
 
     Private(ForwardManager *manager, ConnectionSource source)
@@ -249,7 +257,7 @@ void ForwardManager::Private::onState(ForwardId id, const ForwardSnapshot &snaps
     Forward *forward = find(id);
     if (!forward)
         return;
-    forward->snapshot = snapshot;
+    forward->take(snapshot);
     emit q->stateChanged(id, snapshot.state, snapshot.reason);
     noteChanged(id);
 }
@@ -260,7 +268,7 @@ void ForwardManager::Private::onProgress(ForwardId id, const ForwardSnapshot &sn
     Forward *forward = find(id);
     if (!forward)
         return;
-    forward->snapshot = snapshot;
+    forward->take(snapshot);
     for (const ConnectionSnapshot &row : rows) {
         if (const auto found = forward->open.find(row.id); found != forward->open.end())
             found->second = row;

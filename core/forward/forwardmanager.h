@@ -40,7 +40,7 @@ public:
     /// Every active forward asks its server now whether its tunnels live, and those that wait try again. Done by itself
     /// when the machine wakes up or its network changes.
     void checkNow();
-    /// Changes a forward; a running one is restarted with it.
+    /// Changes a forward; a running one is restarted with it, unless it only has another name or other words about it.
     void update(ForwardId id, const ForwardSpec &spec);
 
     [[nodiscard]] QList<ForwardId> ids() const;

@@ -26,6 +26,14 @@ QString quoted(const QString &word)
 
 } // namespace
 
+bool runAlike(const ForwardSpec &one, const ForwardSpec &other)
+{
+    ForwardSpec same = one;
+    same.name = other.name;
+    same.about = other.about;
+    return same == other;
+}
+
 QString shellCommand(const QStringList &words)
 {
     QStringList all = words;

@@ -20,6 +20,17 @@ enum class PodPolicy {
     RoundRobin ///< all ready pods, each connection the next one
 };
 
+/// What people write down about a forward, for themselves and colleagues. The engine does not look at it.
+struct About {
+    QString notes; ///< lines of plain text
+    QStringList tags;
+    QString color; ///< one of the words of Store::colorWord(); any other is kept and not shown
+    QString
+        url; ///< what to open in a browser; a path ("/login") goes behind the local address. Empty: the local address
+
+    bool operator==(const About &) const = default;
+};
+
 /// What the user asked for. Holds names only: the connection is looked up again at every start.
 struct ForwardSpec {
     QString name; ///< shown; empty: the target's name
@@ -31,10 +42,14 @@ struct ForwardSpec {
     QString preferredPod; ///< of several pods, the one to begin with while it is ready
     QList<Kube::PortArgument> ports;
     QStringList addresses = {QStringLiteral("localhost")}; ///< "localhost" or IP literals
+    About about = {};
 
     [[nodiscard]] Kube::ContextRef contextRef() const { return {context, kubeconfig}; }
     bool operator==(const ForwardSpec &) const = default;
 };
+
+/// Whether they do the same: they differ in what they are called and what is written about them, if in anything.
+[[nodiscard]] bool runAlike(const ForwardSpec &one, const ForwardSpec &other);
 
 /// The words as one line for a POSIX shell, quoted where that is needed.
 [[nodiscard]] QString shellCommand(const QStringList &words);

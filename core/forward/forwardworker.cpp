@@ -151,11 +151,15 @@ void ForwardWorker::retry(const EngineOptions &options, qint64 askedAtMs)
 
 void ForwardWorker::update(const ForwardSpec &spec, const EngineOptions &options)
 {
+    const bool nothingToDo = runAlike(m_spec, spec);
     const bool wasActive = isActive();
-    stop();
+    if (!nothingToDo)
+        stop();
     m_spec = spec;
-    m_ports->forget();
     m_dirty = true;
+    if (nothingToDo)
+        return publish();
+    m_ports->forget();
     if (wasActive)
         start(options);
     else

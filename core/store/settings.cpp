@@ -43,7 +43,30 @@ QString markKey(const QString &context, const QString &server, QLatin1StringView
 
 using ContextColor = Settings::ContextColor;
 
-/// As they stand in the file.
+QString layoutKey(const QString &widget)
+{
+    return u"layout/%1"_s.arg(QString::fromLatin1(QUrl::toPercentEncoding(widget)));
+}
+
+/// A number that a hand wrote into the file may be anything.
+int numberIn(const QSettings &settings, QLatin1StringView key, const Settings::Range &range)
+{
+    bool isNumber = false;
+    const int value = settings.value(key).toInt(&isNumber);
+    return isNumber && range.contains(value) ? value : range.standard;
+}
+
+/// What is as it is by itself is not written, so that a later version may choose better.
+void setNumber(QSettings &settings, QLatin1StringView key, const Settings::Range &range, int value)
+{
+    if (value == range.standard)
+        settings.remove(key);
+    else
+        settings.setValue(key, value);
+}
+
+} // namespace
+
 QString colorWord(ContextColor color)
 {
     switch (color) {
@@ -74,30 +97,6 @@ ContextColor colorOf(const QString &word)
     }
     return ContextColor::None;
 }
-
-QString layoutKey(const QString &widget)
-{
-    return u"layout/%1"_s.arg(QString::fromLatin1(QUrl::toPercentEncoding(widget)));
-}
-
-/// A number that a hand wrote into the file may be anything.
-int numberIn(const QSettings &settings, QLatin1StringView key, const Settings::Range &range)
-{
-    bool isNumber = false;
-    const int value = settings.value(key).toInt(&isNumber);
-    return isNumber && range.contains(value) ? value : range.standard;
-}
-
-/// What is as it is by itself is not written, so that a later version may choose better.
-void setNumber(QSettings &settings, QLatin1StringView key, const Settings::Range &range, int value)
-{
-    if (value == range.standard)
-        settings.remove(key);
-    else
-        settings.setValue(key, value);
-}
-
-} // namespace
 
 Settings::Settings(const QString &path, QObject *parent)
     : QObject(parent)

@@ -95,4 +95,9 @@ private:
     std::unique_ptr<QSettings> m_settings;
 };
 
+/// A colour as files have it: "red"; empty for none.
+[[nodiscard]] QString colorWord(Settings::ContextColor color);
+/// None for any other word.
+[[nodiscard]] Settings::ContextColor colorOf(const QString &word);
+
 } // namespace Fairlead::Store

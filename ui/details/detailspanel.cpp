@@ -124,7 +124,7 @@ void DetailsPanel::saveLayout() const
 
 void DetailsPanel::refreshEmptyConnections()
 {
-    const QUrl url = browserUrl(localEnds(m_forward).value(0));
+    const QUrl url = browserUrl(m_forward);
     const bool listens = isActive(m_forward.state) && url.isValid();
     m_noConnections->setContent(u"empty-connections"_s, tr("No connections yet"),
                                 listens ? tr("Programs can connect to the local port now.")

@@ -75,6 +75,9 @@ FactsPage::FactsPage(QWidget *parent)
     addFact(Fact::Since, tr("Since"));
     addFact(Fact::NextTry, tr("Next try"));
     addFact(Fact::Name, tr("Name"));
+    addFact(Fact::Notes, tr("Notes"));
+    addFact(Fact::Tags, tr("Tags"));
+    addFact(Fact::Url, tr("Opens in the browser"));
     addFact(Fact::Target, tr("Target"));
     addFact(Fact::Pods, tr("Pods"));
     addFact(Fact::Place, tr("Namespace and context"));
@@ -137,6 +140,9 @@ void FactsPage::show(const ForwardSnapshot &forward)
     set(Fact::Since, formatTime(forward.reason.since));
     set(Fact::NextTry, forward.reason.nextTry ? formatTime(*forward.reason.nextTry) : QString());
     set(Fact::Name, forwardName(forward.spec));
+    set(Fact::Notes, forward.spec.about.notes);
+    set(Fact::Tags, tagsText(forward.spec.about));
+    set(Fact::Url, forward.spec.about.url.isEmpty() ? QString() : browserUrl(forward).toDisplayString());
     set(Fact::Target, targetText(forward.spec));
     set(Fact::Pods, forward.spec.target.isFollowed() ? podText(forward) : QString());
     set(Fact::Place, placeText(forward.spec));

@@ -199,6 +199,24 @@ QUrl browserUrl(const LocalEnd &end)
     return url;
 }
 
+QUrl browserUrl(const ForwardSnapshot &forward)
+{
+    const QUrl local = browserUrl(localEnds(forward).value(0));
+    const QString wanted = forward.spec.about.url.trimmed();
+    if (wanted.isEmpty())
+        return local;
+    if (wanted.startsWith('/'_L1))
+        return local.isValid() ? local.resolved(QUrl(wanted)) : QUrl();
+    const QUrl url(wanted.contains("://"_L1) ? wanted : u"http://"_s + wanted);
+    const bool web = url.scheme() == "http"_L1 || url.scheme() == "https"_L1;
+    return web && !url.host().isEmpty() ? url : QUrl();
+}
+
+QString tagsText(const Forward::About &about)
+{
+    return about.tags.join(u" · "_s);
+}
+
 QString reasonText(const Forward::Reason &reason, const QDateTime &now)
 {
     if (!reason.nextTry)

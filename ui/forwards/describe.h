@@ -41,6 +41,11 @@ struct LocalEnd {
 [[nodiscard]] QString localToolTip(const QList<LocalEnd> &ends);
 /// What a browser should open; https where the remote port is one by convention or by name.
 [[nodiscard]] QUrl browserUrl(const LocalEnd &end);
+/// The same for a forward: what its user chose, else its first port. Only http and https: a profile of somebody else
+/// must not start other programs.
+[[nodiscard]] QUrl browserUrl(const Forward::ForwardSnapshot &forward);
+/// "databases · web".
+[[nodiscard]] QString tagsText(const Forward::About &about);
 
 /// The small print under the state: its reason and when the next try is.
 [[nodiscard]] QString reasonText(const Forward::Reason &reason, const QDateTime &now = QDateTime::currentDateTime());

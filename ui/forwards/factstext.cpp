@@ -39,6 +39,8 @@ QString factsText(const Forward::ForwardSnapshot &forward)
         }
     };
     add(FactsText::tr("Name"), forwardName(forward.spec));
+    add(FactsText::tr("Notes"), forward.spec.about.notes);
+    add(FactsText::tr("Tags"), tagsText(forward.spec.about));
     add(FactsText::tr("State"), Forward::stateText(forward.state));
     add(FactsText::tr("Reason"), forward.reason.text);
     add(FactsText::tr("In the server's words"), forward.reason.detail);

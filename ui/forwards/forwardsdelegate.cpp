@@ -27,6 +27,8 @@ constexpr int IconGap = 8;
 constexpr int SparklineWidth = 66;
 constexpr int SparklineHeight = 20;
 constexpr double SmallFontScale = 0.88;
+constexpr int DotSide = 9;
+constexpr double DotCorner = 2.5;
 
 QStyle *styleOf(const QStyleOptionViewItem &option)
 {
@@ -111,6 +113,8 @@ QSize ForwardsDelegate::sizeHint(const QStyleOptionViewItem &option, const QMode
     int width = std::max(text, small.horizontalAdvance(index.data(ForwardsModel::SecondaryRole).toString()));
     if (index.column() == ForwardsModel::StateColumn)
         width += option.decorationSize.width() + IconGap;
+    if (index.data(ForwardsModel::OwnMarkRole).toInt() != 0)
+        width += DotSide + IconGap;
     if (index.column() == ForwardsModel::DownColumn)
         width += SparklineWidth + IconGap;
     if (index.column() == ForwardsModel::LocalColumn) {
@@ -181,6 +185,9 @@ void ForwardsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     switch (index.column()) {
     case ForwardsModel::StateColumn:
         paintState(cell);
+        break;
+    case ForwardsModel::NameColumn:
+        paintName(cell);
         break;
     case ForwardsModel::LocalColumn:
         paintLocal(cell);
@@ -255,6 +262,25 @@ ForwardsDelegate::Line ForwardsDelegate::smallPrint(const Cell &cell) const
 {
     return {cell.index.data(ForwardsModel::SecondaryRole).toString(), smallFont(cell.option.font),
             cell.color(Tone::Muted)};
+}
+
+/// The colour that the user gave to the forward stands before its name, its tags below it.
+void ForwardsDelegate::paintName(const Cell &cell) const
+{
+    QRect words = inner(cell.option.rect);
+    const auto color = Store::Settings::ContextColor(cell.index.data(ForwardsModel::OwnMarkRole).toInt());
+    if (color != Store::Settings::ContextColor::None) {
+        const QRect dot(words.left(), words.center().y() - DotSide / 2, DotSide, DotSide);
+        cell.painter.save();
+        cell.painter.setRenderHint(QPainter::Antialiasing);
+        cell.painter.setPen(Qt::NoPen);
+        cell.painter.setBrush(contextColor(color, cell.option.palette));
+        cell.painter.drawRoundedRect(cell.mirrored(dot), DotCorner, DotCorner);
+        cell.painter.restore();
+        words.setLeft(dot.right() + IconGap);
+    }
+    const QColor pen = cell.color(cell.state == State::Stopped ? Tone::Muted : Tone::Text);
+    paintTwoLines(cell, words, {cell.text(), cell.option.font, pen}, smallPrint(cell));
 }
 
 void ForwardsDelegate::paintLocal(const Cell &cell) const

@@ -39,6 +39,7 @@ private:
 
     void paintMark(const Cell &cell) const;
     void paintState(const Cell &cell) const;
+    void paintName(const Cell &cell) const;
     void paintLocal(const Cell &cell) const;
     void paintDown(const Cell &cell) const;
     void paintPlain(const Cell &cell) const;

@@ -20,7 +20,8 @@ struct Category {
 [[nodiscard]] bool belongsTo(const Category &category, const Forward::ForwardSnapshot &forward);
 
 /// Rows of a ForwardsModel that match the typed words and the chosen category, sorted by raw values.
-/// Every typed word has to occur somewhere: in name, target, namespace, context, addresses or the state's word.
+/// Every typed word has to occur somewhere: in name, target, namespace, context, addresses, the
+/// state's word, tags or notes.
 class ForwardsFilter final : public QSortFilterProxyModel
 {
     Q_OBJECT

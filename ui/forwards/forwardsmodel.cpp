@@ -1,5 +1,6 @@
 #include "ui/forwards/forwardsmodel.h"
 
+#include "ui/contexts/contextcolors.h"
 #include "ui/contexts/contextmarks.h"
 #include "ui/format.h"
 #include "ui/forwards/describe.h"
@@ -19,49 +20,12 @@ using Forward::State;
 
 namespace {
 
-bool isFlat(const QList<double> &history)
-{
-    return std::all_of(history.cbegin(), history.cend(), [](double rate) { return rate < 1; });
-}
-
-/// An all-zero history grows by a zero each second and never looks different.
-bool sameHistory(const QList<double> &a, const QList<double> &b)
-{
-    return a == b || (isFlat(a) && isFlat(b));
-}
-
 QVariant optionalTime(const std::optional<QDateTime> &time)
 {
     return time ? QVariant(*time) : QVariant();
 }
 
 } // namespace
-
-ForwardsModel::Columns changedColumns(const ForwardSnapshot &before, const ForwardSnapshot &after)
-{
-    ForwardsModel::Columns changed;
-    // The state tints text and decides about the row's button, wherever that is.
-    if (before.state != after.state || before.spec != after.spec)
-        return changed.set();
-    changed[ForwardsModel::StateColumn] =
-        before.reason != after.reason || before.waitingConnections != after.waitingConnections;
-    changed[ForwardsModel::PodColumn] = before.pods != after.pods;
-    changed[ForwardsModel::ReconnectsColumn] = before.reconnects != after.reconnects;
-    changed[ForwardsModel::SinceColumn] = before.reason.since != after.reason.since;
-    changed[ForwardsModel::LastErrorColumn] = before.reason != after.reason;
-    changed[ForwardsModel::LocalColumn] =
-        before.ports.size() != after.ports.size() || localEnds(before) != localEnds(after);
-    changed[ForwardsModel::DownColumn] =
-        before.traffic.rateDown != after.traffic.rateDown || !sameHistory(before.rateHistory, after.rateHistory);
-    changed[ForwardsModel::UpColumn] = before.traffic.rateUp != after.traffic.rateUp;
-    changed[ForwardsModel::ConnectionsColumn] =
-        before.openConnections != after.openConnections || before.totalConnections != after.totalConnections;
-    changed[ForwardsModel::RoundTripColumn] = before.roundTripMs != after.roundTripMs;
-    changed[ForwardsModel::BytesDownColumn] = before.traffic.bytesDown != after.traffic.bytesDown;
-    changed[ForwardsModel::BytesUpColumn] = before.traffic.bytesUp != after.traffic.bytesUp;
-    changed[ForwardsModel::LastActivityColumn] = before.lastActivity != after.lastActivity;
-    return changed;
-}
 
 ForwardsModel::ForwardsModel(QObject *parent)
     : QAbstractTableModel(parent)
@@ -146,11 +110,7 @@ QVariant ForwardsModel::data(const QModelIndex &index, int role) const
     case SortRole:
         return sortValue(row, index.column());
     case SecondaryRole:
-        if (index.column() == StateColumn)
-            return reasonLine(row.forward);
-        if (index.column() == LocalColumn)
-            return localSecondLine(localEnds(row.forward));
-        return index.column() == TargetColumn ? QVariant(placeText(row.forward.spec)) : QVariant();
+        return secondary(row, index.column());
     case FirstLineRole:
         return index.column() == LocalColumn ? localText(localEnds(row.forward).mid(0, 1)) : QVariant();
     case ExposedRole:
@@ -163,12 +123,12 @@ QVariant ForwardsModel::data(const QModelIndex &index, int role) const
         return remedyText(row.forward.state);
     case MarkRole:
         return m_marks ? int(m_marks->of(row.forward.spec.contextRef()).color) : 0;
+    case OwnMarkRole:
+        return index.column() == NameColumn ? int(Store::colorOf(row.forward.spec.about.color)) : 0;
     case IdRole:
         return row.forward.id;
     case SearchRole:
-        return QStringList{forwardName(row.forward.spec), targetText(row.forward.spec), placeText(row.forward.spec),
-                           localText(localEnds(row.forward)), Forward::stateText(row.forward.state)}
-            .join('\n'_L1);
+        return searchText(row);
     default:
         return {};
     }
@@ -274,6 +234,31 @@ void ForwardsModel::watchCountDown()
         m_countDown.stop();
 }
 
+QVariant ForwardsModel::secondary(const Row &row, int column)
+{
+    switch (column) {
+    case StateColumn:
+        return reasonLine(row.forward);
+    case NameColumn:
+        return tagsText(row.forward.spec.about);
+    case TargetColumn:
+        return placeText(row.forward.spec);
+    case LocalColumn:
+        return localSecondLine(localEnds(row.forward));
+    default:
+        return {};
+    }
+}
+
+QString ForwardsModel::searchText(const Row &row)
+{
+    const Forward::ForwardSpec &spec = row.forward.spec;
+    QStringList texts{forwardName(spec), targetText(spec), placeText(spec), localText(localEnds(row.forward)),
+                      Forward::stateText(row.forward.state)};
+    texts << spec.about.tags << spec.about.notes;
+    return texts.join('\n'_L1);
+}
+
 QVariant ForwardsModel::display(const Row &row, int column) const
 {
     const ForwardSnapshot &forward = row.forward;
@@ -359,7 +344,12 @@ QString ForwardsModel::toolTip(const Row &row, int column) const
         return tr("Received since it was added: %1").arg(formatBytes(row.forward.traffic.bytesDown));
     case UpColumn:
         return tr("Sent since it was added: %1").arg(formatBytes(row.forward.traffic.bytesUp));
-    case NameColumn:
+    case NameColumn: {
+        QStringList lines{display(row, column).toString(), tagsText(row.forward.spec.about),
+                          row.forward.spec.about.notes};
+        lines.removeAll(QString());
+        return lines.join('\n'_L1);
+    }
     case TargetColumn:
     case LastErrorColumn:
         return display(row, column).toString();
@@ -376,6 +366,14 @@ QString ForwardsModel::accessibleText(const Row &row, int column) const
         const QString reason = reasonLine(row.forward);
         //: Read aloud: %1 is a state ("Reconnecting"), %2 its reason.
         return reason.isEmpty() ? text : tr("%1: %2").arg(text, reason);
+    }
+    case NameColumn: {
+        const auto color = Store::colorOf(row.forward.spec.about.color);
+        QStringList parts{text};
+        if (color != Store::Settings::ContextColor::None)
+            parts << contextColorName(color);
+        parts << row.forward.spec.about.tags;
+        return parts.join(u", "_s);
     }
     case TargetColumn:
         //: Read aloud: %1 is a pod with its ports, %2 its namespace and context.

@@ -51,6 +51,7 @@ public:
         HistoryRole, ///< QList<double>, Down only
         RemedyRole, ///< text of the row's button, any column; empty for none
         MarkRole, ///< int, Settings::ContextColor of its context, any column
+        OwnMarkRole, ///< int, Settings::ContextColor that the user gave to the forward itself, Name only
         IdRole, ///< ForwardId, any column
         SearchRole, ///< everything a filter looks at, any column
     };
@@ -89,6 +90,8 @@ private:
     void announce(int row, const Columns &columns);
     void countDown();
     void watchCountDown();
+    [[nodiscard]] static QVariant secondary(const Row &row, int column);
+    [[nodiscard]] static QString searchText(const Row &row);
     [[nodiscard]] QVariant display(const Row &row, int column) const;
     [[nodiscard]] QVariant sortValue(const Row &row, int column) const;
     [[nodiscard]] QString toolTip(const Row &row, int column) const;

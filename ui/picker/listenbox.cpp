@@ -107,6 +107,17 @@ QStringList ListenBox::addresses() const
     }
 }
 
+void ListenBox::setAddresses(const QStringList &addresses)
+{
+    const bool everywhere = addresses == everyInterface();
+    if (addresses.isEmpty() || addresses == QStringList{u"localhost"_s})
+        m_choice->setCurrentIndex(ThisComputer);
+    else
+        m_choice->setCurrentIndex(everywhere ? AllInterfaces : TypedAddress);
+    if (m_choice->currentIndex() == TypedAddress)
+        m_typed->setText(addresses.join(u", "_s));
+}
+
 QWidget *ListenBox::field() const
 {
     return m_choice;

@@ -19,6 +19,7 @@ public:
 
     /// As ForwardSpec::addresses; empty while what is typed is no list of addresses.
     [[nodiscard]] QStringList addresses() const;
+    void setAddresses(const QStringList &addresses);
     /// Where a label in front of this should lead.
     [[nodiscard]] QWidget *field() const;
 

@@ -14,7 +14,19 @@ using Forward::State;
 
 namespace {
 
-enum class When { Always, Selected, Startable, Stoppable, Retryable, SignInNeeded, Openable, Rows, Removed };
+enum class When {
+    Always,
+    Selected,
+    One,
+    Startable,
+    Stoppable,
+    Retryable,
+    SignInNeeded,
+    Openable,
+    Addressed,
+    Rows,
+    Removed
+};
 enum class Scope { Window, Table };
 
 struct Entry {
@@ -64,11 +76,13 @@ QList<Entry> entries()
         {OpenInBrowser, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "Open in &browser"), "open-browser",
          keys({cmd | Qt::Key_B}), When::Openable},
         {CopyAddress, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&Copy address"), "copy", standard(QKeySequence::Copy),
-         When::Openable, Scope::Table},
+         When::Addressed, Scope::Table},
         {CopyKubectl, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "Copy as &kubectl command"), "",
          keys({cmd | Qt::ShiftModifier | Qt::Key_C}), When::Selected},
         {CopyOc, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "Copy as &oc command"), "", {}, When::Selected},
         {CopyDetails, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "Copy &details"), "", {}, When::Selected},
+        {Properties, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "Propert&ies…"), "",
+         keys({Qt::Key_F2, Qt::AltModifier | Qt::Key_Return}), When::One, Scope::Table},
         {Remove, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "Re&move"), "remove", standard(QKeySequence::Delete),
          When::Selected, Scope::Table},
         {UndoRemove, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&Undo remove"), "", standard(QKeySequence::Undo),
@@ -99,6 +113,8 @@ bool possible(When when, const SelectionFacts &facts)
         return true;
     case When::Selected:
         return facts.count > 0;
+    case When::One:
+        return facts.count == 1;
     case When::Startable:
         return facts.startable;
     case When::Stoppable:
@@ -109,6 +125,8 @@ bool possible(When when, const SelectionFacts &facts)
         return facts.signInNeeded;
     case When::Openable:
         return facts.openable;
+    case When::Addressed:
+        return facts.addressed;
     case When::Rows:
         return facts.rows;
     case When::Removed:
@@ -128,7 +146,9 @@ SelectionFacts SelectionFacts::of(const QList<Forward::ForwardSnapshot> &selecti
         facts.stoppable = facts.stoppable || isActive(forward.state);
         facts.retryable = facts.retryable || needsAttention(forward.state);
         facts.signInNeeded = facts.signInNeeded || forward.state == State::SignInNeeded;
-        facts.openable = facts.openable || localEnds(forward).value(0).port != 0;
+        // An address that is none is there to be complained about.
+        facts.openable = facts.openable || browserUrl(forward).isValid() || !forward.spec.about.url.isEmpty();
+        facts.addressed = facts.addressed || localEnds(forward).value(0).port != 0;
     }
     return facts;
 }

@@ -25,6 +25,7 @@ enum class ActionId {
     CopyKubectl,
     CopyOc,
     CopyDetails,
+    Properties,
     Remove,
     UndoRemove,
     SelectAll,
@@ -50,7 +51,8 @@ struct SelectionFacts {
     bool stoppable = false; ///< one of them is active
     bool retryable = false; ///< one of them is not well
     bool signInNeeded = false; ///< one of them waits for the user to sign in
-    bool openable = false; ///< one of them has a local port
+    bool openable = false; ///< one of them has something for a browser
+    bool addressed = false; ///< one of them has a local port
     bool rows = false; ///< the table has rows at all
     bool removed = false; ///< something can come back
 

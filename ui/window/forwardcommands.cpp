@@ -152,12 +152,24 @@ void ForwardCommands::openInBrowser(const Ids &ids, int port)
 {
     for (const ForwardId id : ids) {
         const ForwardSnapshot *forward = m_model.find(id);
-        const QUrl url = forward ? browserUrl(localEnds(*forward).value(port)) : QUrl();
-        if (url.isValid() && !QDesktopServices::openUrl(url)) {
+        if (!forward)
+            continue;
+        const QUrl url = port < 0 ? browserUrl(*forward) : browserUrl(localEnds(*forward).value(port));
+        if (!url.isValid() && port < 0 && !forward->spec.about.url.isEmpty()) {
+            //: %1 is what somebody wrote down as the address to open.
+            emit notice(tr("“%1” is no address for a browser.").arg(forward->spec.about.url));
+        } else if (url.isValid() && !QDesktopServices::openUrl(url)) {
             //: %1 is an address.
             emit notice(tr("No browser could be started for %1.").arg(url.toString()));
         }
     }
+}
+
+void ForwardCommands::change(ForwardId id, const Forward::ForwardSpec &spec)
+{
+    const ForwardSnapshot *forward = m_model.find(id);
+    if (forward && forward->spec != spec)
+        m_service.update(id, spec);
 }
 
 void ForwardCommands::copyAddress(const Ids &ids, int port)

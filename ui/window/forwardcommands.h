@@ -40,8 +40,10 @@ public:
     void forgetRemoved();
     [[nodiscard]] bool canUndo() const { return !m_removed.isEmpty(); }
 
-    /// One browser page a forward: its first port, or the one with this index.
-    void openInBrowser(const Ids &ids, int port = 0);
+    /// One browser page a forward: the one that browserUrl() says, or the port with this index.
+    void openInBrowser(const Ids &ids, int port = -1);
+    /// Another name, other words, ports or addresses. Restarts a running one where it must.
+    void change(Forward::ForwardId id, const Forward::ForwardSpec &spec);
     /// One line an address: of the port with this index, or of every port.
     void copyAddress(const Ids &ids, int port = -1);
     /// One line a forward, as `program` ("kubectl", "oc") would do it.

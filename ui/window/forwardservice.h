@@ -24,6 +24,8 @@ public:
     virtual void stop(Forward::ForwardId id) = 0;
     virtual void retry(Forward::ForwardId id) = 0;
     virtual void remove(Forward::ForwardId id) = 0;
+    /// As ForwardManager::update().
+    virtual void update(Forward::ForwardId id, const Forward::ForwardSpec &spec) = 0;
 
     [[nodiscard]] virtual QList<Forward::ForwardId> ids() const = 0;
     [[nodiscard]] virtual Forward::ForwardSnapshot snapshot(Forward::ForwardId id) const = 0;
@@ -51,6 +53,7 @@ public:
     void stop(Forward::ForwardId id) override;
     void retry(Forward::ForwardId id) override;
     void remove(Forward::ForwardId id) override;
+    void update(Forward::ForwardId id, const Forward::ForwardSpec &spec) override;
     [[nodiscard]] QList<Forward::ForwardId> ids() const override;
     [[nodiscard]] Forward::ForwardSnapshot snapshot(Forward::ForwardId id) const override;
     [[nodiscard]] QList<Forward::ConnectionSnapshot> connections(Forward::ForwardId id) const override;

@@ -46,6 +46,11 @@ void ManagerService::remove(ForwardId id)
     m_manager.remove(id);
 }
 
+void ManagerService::update(ForwardId id, const Forward::ForwardSpec &spec)
+{
+    m_manager.update(id, spec);
+}
+
 QList<ForwardId> ManagerService::ids() const
 {
     return m_manager.ids();

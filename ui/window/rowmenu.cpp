@@ -59,7 +59,7 @@ void fillRowMenu(QMenu &menu, const Actions &actions, ForwardCommands &commands,
     menu.addSeparator();
     add({ActionId::CheckConnection});
     menu.addSeparator();
-    add({ActionId::Remove});
+    add({ActionId::Properties, ActionId::Remove});
 }
 
 } // namespace Fairlead::Ui

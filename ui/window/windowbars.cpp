@@ -65,7 +65,7 @@ void WindowBars::buildMenus(QMainWindow &window, const Actions &actions, Forward
     forward->addSeparator();
     addAll(*forward, actions, {OpenInBrowser});
     forward->addSeparator();
-    addAll(*forward, actions, {Remove});
+    addAll(*forward, actions, {Properties, Remove});
     forward->addSeparator();
     QMenu *carrier = forward->addMenu(tr("Carried &by"));
     addAll(*carrier, actions, {CarrierAutomatic, CarrierSpdy, CarrierWebSocket});
@@ -125,7 +125,7 @@ void WindowBars::buildToolBar(QMainWindow &window, const Actions &actions)
     m_filter->setObjectName(u"filter"_s);
     m_filter->setPlaceholderText(tr("Filter forwards…"));
     m_filter->setAccessibleName(tr("Filter forwards"));
-    m_filter->setToolTip(tr("Words to look for in name, target, namespace, context, address and state"));
+    m_filter->setToolTip(tr("Words to look for in name, target, namespace, context, address, state, tags and notes"));
     m_filter->setClearButtonEnabled(true);
     m_filter->addAction(icon(u"search"_s, Tone::Muted), QLineEdit::LeadingPosition);
     m_filter->setMaximumWidth(m_filter->fontMetrics().averageCharWidth() * 38);

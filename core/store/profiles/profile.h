@@ -18,10 +18,6 @@ struct SavedForward {
     Forward::ForwardSpec spec;
     QString server; ///< API server of its context when it was saved; may be empty
     bool running = true; ///< it ran when the set was saved
-    QString color; ///< name of the user's choice, free text
-    QString notes;
-    QStringList tags;
-    QString url; ///< to open when it runs; empty: the local port's
     UnknownFields unknown;
 };
 

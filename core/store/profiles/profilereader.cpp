@@ -186,10 +186,10 @@ SavedForward readForward(const YamlNode &node, std::optional<ProfileError> &prob
     spec.preferredPod = fields.text(Words::PreferredPod);
     result.server = fields.text(Words::Server);
     result.running = fields.flag(Words::Running, true);
-    result.color = fields.text(Words::Color);
-    result.notes = fields.text(Words::Notes);
-    result.tags = fields.texts(Words::Tags);
-    result.url = fields.text(Words::Url);
+    spec.about.color = fields.text(Words::Color);
+    spec.about.notes = fields.text(Words::Notes);
+    spec.about.tags = fields.texts(Words::Tags);
+    spec.about.url = fields.text(Words::Url);
     result.unknown = fields.rest();
     return result;
 }

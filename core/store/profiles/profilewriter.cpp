@@ -116,11 +116,11 @@ void emitForward(YAML::Emitter &out, const SavedForward &forward)
     fields.addUnknown(forward.unknown);
     if (spec.addresses != Forward::ForwardSpec().addresses)
         fields.addTexts(Words::Addresses, spec.addresses);
-    fields.addText(Words::Color, forward.color);
+    fields.addText(Words::Color, spec.about.color);
     fields.addText(Words::Context, spec.context);
     fields.addText(Words::Name, spec.name);
     fields.addText(Words::Namespace, spec.namespaceName);
-    fields.addText(Words::Notes, forward.notes);
+    fields.addText(Words::Notes, spec.about.notes);
     if (spec.policy != Forward::PodPolicy::FirstReady)
         fields.addWord(Words::Policy, Words::Policies, spec.policy);
     QStringList ports;
@@ -131,9 +131,9 @@ void emitForward(YAML::Emitter &out, const SavedForward &forward)
     if (!forward.running)
         fields.add(Words::Running, [](YAML::Emitter &emitter) { emitter << false; });
     fields.addText(Words::Server, forward.server);
-    fields.addTexts(Words::Tags, forward.tags);
+    fields.addTexts(Words::Tags, spec.about.tags);
     fields.addText(Words::Target, savedTarget(spec.target));
-    fields.addText(Words::Url, forward.url);
+    fields.addText(Words::Url, spec.about.url);
     fields.write(out);
 }
 

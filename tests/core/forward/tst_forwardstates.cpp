@@ -462,6 +462,28 @@ private slots:
         QVERIFY(harness.run(echoPlan()).received == pattern(7, 1000));
     }
 
+    void anotherNameAndOtherWordsDoNotRestart()
+    {
+        EngineHarness harness;
+        harness.start();
+        QVERIFY(harness.reaches(State::Running));
+        const quint16 port = harness.localPort();
+        harness.states.clear();
+        ForwardSpec spec = harness.snapshot().spec;
+        spec.name = u"Orders"_s;
+        spec.about = {u"Ask Ann first."_s, {u"db"_s}, u"red"_s, u"/login"_s};
+        QSignalSpy changed(&harness.manager, &ForwardManager::changed);
+
+        harness.manager.update(harness.id, spec);
+
+        QCOMPARE(harness.snapshot().spec, spec);
+        QTRY_VERIFY(!changed.isEmpty());
+        QVERIFY(harness.run(echoPlan()).received == pattern(7, 1000)); // also gives the worker time to say otherwise
+        QCOMPARE(harness.localPort(), port);
+        QVERIFY(harness.states.isEmpty());
+        QCOMPARE(harness.snapshot().spec, spec);
+    }
+
 private:
     static ProgramPlan echoPlan()
     {

@@ -118,6 +118,28 @@ private slots:
         QCOMPARE(browserUrl(localEnds(forward).value(0)), url);
     }
 
+    void browsersGetWhatIsWrittenDown_data()
+    {
+        QTest::addColumn<QString>("written");
+        QTest::addColumn<QUrl>("url");
+        QTest::addRow("nothing") << QString() << QUrl(u"http://localhost:8080/"_s);
+        QTest::addRow("a path") << u"/login?a=b#c"_s << QUrl(u"http://localhost:8080/login?a=b#c"_s);
+        QTest::addRow("a whole address") << u"https://shop.example/x"_s << QUrl(u"https://shop.example/x"_s);
+        QTest::addRow("a host") << u"shop.example"_s << QUrl(u"http://shop.example"_s);
+        QTest::addRow("a file is not opened") << u"file:///etc/passwd"_s << QUrl();
+        QTest::addRow("no other program is started") << u"ssh://somewhere"_s << QUrl();
+        QTest::addRow("nonsense") << u"http://"_s << QUrl();
+    }
+
+    void browsersGetWhatIsWrittenDown()
+    {
+        QFETCH(const QString, written);
+        QFETCH(const QUrl, url);
+        ForwardSnapshot forward = listening(u"127.0.0.1"_s, 8080, 80);
+        forward.spec.about.url = written;
+        QCOMPARE(browserUrl(forward), url);
+    }
+
     void theNextTryIsCountedDown()
     {
         const QDateTime now = QDateTime::currentDateTime();

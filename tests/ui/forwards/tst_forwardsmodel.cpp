@@ -1,3 +1,4 @@
+#include "core/store/settings.h"
 #include "support/paperforwards.h"
 #include "ui/forwards/forwardsfilter.h"
 #include "ui/forwards/forwardsmodel.h"
@@ -249,6 +250,27 @@ private slots:
         model.put(forward);
         model.put(row(1, u"a"_s, State::Running));
         QCOMPARE(model.index(0, ForwardsModel::LastErrorColumn).data().toString(), u"timed out"_s);
+    }
+
+    void wordsAboutAForwardAreShownAndFound()
+    {
+        ForwardsModel model;
+        ForwardsFilter filter;
+        filter.setSourceModel(&model);
+        ForwardSnapshot forward = row(1, u"api"_s);
+        forward.spec.about = {u"Ask Ann first."_s, {u"db"_s, u"Team A"_s}, u"purple"_s, {}};
+        model.put(forward);
+        model.put(row(2, u"web"_s));
+
+        const QModelIndex name = model.index(0, ForwardsModel::NameColumn);
+        QCOMPARE(name.data(ForwardsModel::SecondaryRole).toString(), u"db · Team A"_s);
+        QCOMPARE(name.data(ForwardsModel::OwnMarkRole).toInt(), int(Store::Settings::ContextColor::Purple));
+        QCOMPARE(name.data(Qt::AccessibleTextRole).toString(), u"api, Purple, db, Team A"_s);
+        QVERIFY(name.data(Qt::ToolTipRole).toString().contains(u"Ask Ann first."_s));
+        for (const QString &words : {u"team"_s, u"ann api"_s, u"db first"_s}) {
+            filter.setText(words);
+            QCOMPARE(names(filter), QStringList{u"api"_s});
+        }
     }
 };
 

@@ -158,6 +158,23 @@ private slots:
         QCOMPARE(entry->profile.forwards.first().server, u"https://one.example:6443"_s);
     }
 
+    void wordsAboutAForwardTravelWithIt()
+    {
+        const Forward::About about{u"Ask Ann."_s, {u"db"_s}, u"red"_s, u"/login"_s};
+        {
+            Run run(*m_where);
+            Forward::ForwardSnapshot forward = paperForward(u"api"_s, State::Running, 8080);
+            forward.spec.about = about;
+            run.forwards->put(forward);
+            run.menu->saveAs();
+            run.answerName(u"Team A"_s);
+        }
+        QFile::remove(m_where->filePath(u"session.yaml"_s));
+        const Run run(*m_where);
+        run.action(u"Team A"_s, u"Start"_s)->trigger();
+        QCOMPARE(run.forwards->snapshot(1).spec.about, about);
+    }
+
     void aTakenNameIsAskedFor()
     {
         Run run(*m_where);

@@ -70,6 +70,13 @@ void PaperForwards::remove(ForwardId id)
     emit removed(id);
 }
 
+void PaperForwards::update(ForwardId id, const ForwardSpec &spec)
+{
+    note("update", id);
+    m_forwards[id].spec = spec;
+    emit changed({id});
+}
+
 ForwardSnapshot PaperForwards::snapshot(ForwardId id) const
 {
     return m_forwards.value(id);

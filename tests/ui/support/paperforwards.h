@@ -27,6 +27,7 @@ public:
     void stop(Forward::ForwardId id) override;
     void retry(Forward::ForwardId id) override;
     void remove(Forward::ForwardId id) override;
+    void update(Forward::ForwardId id, const Forward::ForwardSpec &spec) override;
     [[nodiscard]] QList<Forward::ForwardId> ids() const override { return m_order; }
     [[nodiscard]] Forward::ForwardSnapshot snapshot(Forward::ForwardId id) const override;
     [[nodiscard]] QList<Forward::ConnectionSnapshot> connections(Forward::ForwardId id) const override;

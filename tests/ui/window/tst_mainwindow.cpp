@@ -197,6 +197,30 @@ private slots:
         QTRY_VERIFY(!stage.window->findChild<PreferencesDialog *>());
     }
 
+    void propertiesOpenByKey_data()
+    {
+        QTest::addColumn<QKeyCombination>("key");
+        QTest::addRow("F2") << QKeyCombination(Qt::Key_F2);
+        QTest::addRow("Alt+Return") << (Qt::AltModifier | Qt::Key_Return);
+    }
+
+    void propertiesOpenByKey()
+    {
+        QFETCH(const QKeyCombination, key);
+        Stage stage(*m_folder);
+        stage.put(u"a"_s, State::Running, 8080);
+        focusTable(stage);
+        stage.table->select(1);
+        QTest::keyClick(QApplication::focusWidget(), key.key(), key.keyboardModifiers());
+        auto *dialog = stage.window->findChild<QDialog *>(u"properties"_s);
+        QVERIFY(dialog && dialog->isVisible());
+        auto *name = dialog->findChild<QLineEdit *>(u"forwardName"_s);
+        name->setText(u"Orders"_s);
+        QTest::keyClick(name, Qt::Key_Return);
+        QCOMPARE(stage.forwards->calls(), QStringList{u"update 1"_s});
+        QCOMPARE(stage.forwards->snapshot(1).spec.name, u"Orders"_s);
+    }
+
     void deletingTextInTheFilterRemovesNothing()
     {
         Stage stage(*m_folder);

@@ -22,10 +22,10 @@ SavedForward everything()
     forward.spec.addresses = {u"127.0.0.1"_s, u"::1"_s};
     forward.server = u"https://api.okd.example:6443"_s;
     forward.running = false;
-    forward.color = u"red"_s;
-    forward.notes = u"Ask Ann first.\n  Then: ~ \"no\" #1\n\tÄrger 日本 \u0007"_s;
-    forward.tags = {u"db"_s, u"true"_s, u"12"_s, u"- a, b"_s};
-    forward.url = u"http://localhost:15432/?a=b#c"_s;
+    forward.spec.about.color = u"red"_s;
+    forward.spec.about.notes = u"Ask Ann first.\n  Then: ~ \"no\" #1\n\tÄrger 日本 \u0007"_s;
+    forward.spec.about.tags = {u"db"_s, u"true"_s, u"12"_s, u"- a, b"_s};
+    forward.spec.about.url = u"http://localhost:15432/?a=b#c"_s;
     return forward;
 }
 
@@ -79,10 +79,6 @@ private slots:
             QCOMPARE(is.spec, was.spec);
             QCOMPARE(is.server, was.server);
             QCOMPARE(is.running, was.running);
-            QCOMPARE(is.color, was.color);
-            QCOMPARE(is.notes, was.notes);
-            QCOMPARE(is.tags, was.tags);
-            QCOMPARE(is.url, was.url);
         }
         QCOMPARE(writeProfile(*again), text);
     }
