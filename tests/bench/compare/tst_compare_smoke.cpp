@@ -165,7 +165,7 @@ private slots:
         QVERIFY(compare.waitForFinished(PatienceMs));
         QCOMPARE(compare.exitCode(), 1);
         const QByteArray words = compare.readAllStandardError();
-        QVERIFY2(words.contains("peer"), words);
+        QVERIFY2(words.contains("peer"), words.constData());
     }
 
     void worksAgainstContainerd()
