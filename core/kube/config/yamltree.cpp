@@ -21,6 +21,11 @@ struct LimitHit {
     YamlError error;
 };
 
+YamlError tooManyNodes(int line)
+{
+    return {line, u"more than %1 nodes, aliases counted"_s.arg(MaxYamlNodes)};
+}
+
 /// Lets yaml-cpp read our bytes in place.
 class ByteArrayBuffer final : public std::streambuf
 {
@@ -121,7 +126,7 @@ private:
         Open &parent = m_open.back();
         parent.node->size += node->size;
         if (parent.node->size > MaxYamlNodes)
-            throw LimitHit{{line, u"more than %1 nodes, aliases counted"_s.arg(MaxYamlNodes)}};
+            throw LimitHit{tooManyNodes(line)};
         if (parent.node->kind == YamlNode::Kind::List)
             parent.node->items.append(node);
         else if (!parent.key)
@@ -165,16 +170,25 @@ const YamlNode *YamlNode::find(const QString &key) const
     return merge == fields.crend() ? nullptr : findMerged(*merge->second, key);
 }
 
-Result<YamlNodePtr, YamlError> parseYaml(const QByteArray &text)
+Result<QList<YamlNodePtr>, YamlError> parseYamlDocuments(const QByteArray &text, qsizetype maxDocuments)
 {
     QByteArray bytes = text;
     ByteArrayBuffer buffer(bytes);
     std::istream stream(&buffer);
-    TreeBuilder builder;
+    QList<YamlNodePtr> documents;
+    qint64 nodes = 0;
     try {
         YAML::Parser parser(stream);
-        parser.HandleNextDocument(builder);
-        return builder.root();
+        while (documents.size() < maxDocuments) {
+            TreeBuilder builder;
+            if (!parser.HandleNextDocument(builder))
+                break;
+            documents.append(builder.root());
+            nodes += documents.last()->size;
+            if (nodes > MaxYamlNodes)
+                return Failure{tooManyNodes(documents.last()->line)};
+        }
+        return documents;
     } catch (const LimitHit &hit) {
         return Failure{hit.error};
     } catch (const YAML::Exception &problem) {
@@ -184,6 +198,14 @@ Result<YamlNodePtr, YamlError> parseYaml(const QByteArray &text)
     } catch (const std::exception &problem) { // std::bad_alloc and what the standard library's streams throw
         return Failure{YamlError{0, QString::fromUtf8(problem.what())}};
     }
+}
+
+Result<YamlNodePtr, YamlError> parseYaml(const QByteArray &text)
+{
+    const auto documents = parseYamlDocuments(text, 1);
+    if (!documents)
+        return Failure{documents.error()};
+    return documents->isEmpty() ? std::make_shared<const YamlNode>() : documents->first();
 }
 
 } // namespace Fairlead::Kube

@@ -49,4 +49,8 @@ constexpr qint64 MaxYamlNodes = 1'000'000;
 /// Never throws; safe on hostile input of any shape, time grows with its length.
 [[nodiscard]] Result<YamlNodePtr, YamlError> parseYaml(const QByteArray &text);
 
+/// The same for all documents of a text, up to `maxDocuments`; those behind are not looked at. Their nodes count
+/// together. An empty text has no document.
+[[nodiscard]] Result<QList<YamlNodePtr>, YamlError> parseYamlDocuments(const QByteArray &text, qsizetype maxDocuments);
+
 } // namespace Fairlead::Kube

@@ -47,6 +47,22 @@ private slots:
         QTEST(valueAt(text, {u"a"_s, u"b"_s}), "value");
     }
 
+    void givesAllDocumentsUpToABound()
+    {
+        const auto all = parseYamlDocuments("a: &x 1\n---\n- b\n---\n...\n---\nc: *x\n", 3);
+        QVERIFY(all);
+        QCOMPARE(all->size(), 3);
+        QCOMPARE(all->at(0)->find(u"a"_s)->text, u"1"_s);
+        QCOMPARE(all->at(1)->line, 3);
+        QCOMPARE(all->at(2)->kind, YamlNode::Kind::Null);
+        QCOMPARE(parseYamlDocuments("", 3)->size(), 0);
+        QVERIFY(!parseYamlDocuments("a: &x 1\n---\nb: *x\n", 3)); // an anchor ends with its document
+        const QByteArray big =
+            "- &a [" + QByteArray("x,").repeated(1'000) + "x]\n- [" + QByteArray("*a,").repeated(298) + "*a]\n---\n";
+        QVERIFY(parseYamlDocuments(big.repeated(4), 3));
+        QVERIFY(!parseYamlDocuments(big.repeated(4), 4));
+    }
+
     void refusesWhatWouldHurt_data()
     {
         QTest::addColumn<QByteArray>("text");
