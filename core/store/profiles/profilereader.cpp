@@ -1,12 +1,9 @@
 #include "core/store/profiles/profilereader.h"
 
+#include "core/store/fields.h"
 #include "core/store/profiles/profilewords.h"
 
 #include <QCoreApplication>
-#include <QSet>
-#include <QUrl>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -20,118 +17,6 @@ using Kube::YamlNodePtr;
 class Text
 {
     Q_DECLARE_TR_FUNCTIONS(Fairlead::Store::Profile)
-};
-
-/// Reads one mapping, field by field. The first problem is kept, and what is read afterwards does not count.
-class Fields
-{
-public:
-    Fields(const YamlNode &map, std::optional<ProfileError> &problem)
-        : m_map(map)
-        , m_problem(problem)
-    {
-    }
-
-    [[nodiscard]] QString text(QLatin1StringView key)
-    {
-        const YamlNode *node = find(key);
-        if (!node || node->kind == YamlNode::Kind::Null)
-            return {};
-        if (node->kind != YamlNode::Kind::Scalar) {
-            complain(*node, Text::tr("\"%1\" has to be a text.").arg(key));
-            return {};
-        }
-        return node->text;
-    }
-
-    [[nodiscard]] bool flag(QLatin1StringView key, bool otherwise)
-    {
-        const QString word = text(key);
-        if (word.isEmpty() || word == "true"_L1 || word == "false"_L1)
-            return word.isEmpty() ? otherwise : word == "true"_L1;
-        complain(*find(key), Text::tr("\"%1\" has to be true or false.").arg(key));
-        return otherwise;
-    }
-
-    /// A single text counts as a list of one.
-    [[nodiscard]] QStringList texts(QLatin1StringView key)
-    {
-        const YamlNode *node = find(key);
-        if (!node || node->kind == YamlNode::Kind::Null)
-            return {};
-        if (node->kind == YamlNode::Kind::Scalar)
-            return {node->text};
-        QStringList result;
-        for (const YamlNodePtr &item : node->items) {
-            if (item->kind == YamlNode::Kind::Scalar)
-                result << item->text;
-        }
-        if (node->kind != YamlNode::Kind::List || result.size() != node->items.size())
-            complain(*node, Text::tr("\"%1\" has to be a list of texts.").arg(key));
-        return result;
-    }
-
-    [[nodiscard]] const QList<YamlNodePtr> &items(QLatin1StringView key)
-    {
-        static const QList<YamlNodePtr> none;
-        const YamlNode *node = find(key);
-        if (!node || node->kind == YamlNode::Kind::Null)
-            return none;
-        if (node->kind == YamlNode::Kind::List)
-            return node->items;
-        complain(*node, Text::tr("\"%1\" has to be a list.").arg(key));
-        return none;
-    }
-
-    /// One of the words of a table; its first entry when absent.
-    template <typename Table>
-    [[nodiscard]] auto word(QLatin1StringView key, const Table &table, decltype(table.front().first) otherwise)
-    {
-        const QString typed = text(key);
-        if (typed.isEmpty())
-            return otherwise;
-        for (const auto &[value, name] : table) {
-            if (typed == name)
-                return value;
-        }
-        QStringList names;
-        for (const auto &entry : table)
-            names << entry.second;
-        complain(*find(key), Text::tr("\"%1\" has to be one of these: %2.").arg(key, names.join(u", "_s)));
-        return otherwise;
-    }
-
-    [[nodiscard]] const YamlNode *find(QLatin1StringView key)
-    {
-        m_known.insert(key);
-        return m_map.find(key);
-    }
-
-    [[nodiscard]] UnknownFields rest() const
-    {
-        UnknownFields result;
-        for (const auto &field : m_map.fields) {
-            if (!m_known.contains(field.first))
-                result.append(field);
-        }
-        return result;
-    }
-
-    void complain(const YamlNode &node, const QString &words)
-    {
-        if (!m_problem)
-            m_problem = ProfileError{node.line, node.column, words};
-    }
-    void complainAbout(QLatin1StringView key, const QString &words)
-    {
-        const YamlNode *node = find(key);
-        complain(node ? *node : m_map, words);
-    }
-
-private:
-    const YamlNode &m_map;
-    std::optional<ProfileError> &m_problem;
-    QSet<QString> m_known;
 };
 
 void readTarget(Fields &fields, Forward::ForwardSpec &spec)
