@@ -513,6 +513,304 @@ Optionen:
     </message>
 </context>
 <context>
+    <name>Exchange</name>
+    <message>
+        <source>There is such a forward already.</source>
+        <translation>Eine solche Weiterleitung gibt es schon.</translation>
+    </message>
+    <message>
+        <source>The file has it twice.</source>
+        <translation>Die Datei enthält sie zweimal.</translation>
+    </message>
+    <message>
+        <source>Line %1 has it already.</source>
+        <translation>Zeile %1 enthält sie schon.</translation>
+    </message>
+    <message>
+        <source>Port %1:</source>
+        <translation>Port %1:</translation>
+    </message>
+    <message>
+        <source>Fairlead profile</source>
+        <translation>Fairlead-Profil</translation>
+    </message>
+    <message>
+        <source>kubectl or oc command lines</source>
+        <translation>Befehlszeilen von kubectl oder oc</translation>
+    </message>
+    <message>
+        <source>annotations of k9s and kftray in manifests</source>
+        <translation>Annotationen von k9s und kftray in Manifesten</translation>
+    </message>
+    <message>
+        <source>This is no JSON: %1</source>
+        <translation>Das ist kein JSON: %1</translation>
+    </message>
+    <message>
+        <source>This is no YAML: %1</source>
+        <translation>Das ist kein YAML: %1</translation>
+    </message>
+    <message>
+        <source>There is nothing in it.</source>
+        <translation>Darin steht nichts.</translation>
+    </message>
+    <message>
+        <source>There are no forwards in it that Fairlead can read. It reads: %1.</source>
+        <translation>Darin sind keine Weiterleitungen, die Fairlead lesen kann. Es liest: %1.</translation>
+    </message>
+    <message>
+        <source>This is nothing of %1: %2 is missing.</source>
+        <comment>%1 program, %2 what is missing</comment>
+        <translation>Das ist nichts von %1: Es fehlt %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>There are more than %n forward(s) in it.</source>
+        <translation>
+            <numerusform>Darin ist mehr als %n Weiterleitung.</numerusform>
+            <numerusform>Darin sind mehr als %n Weiterleitungen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 kann nicht gelesen werden: %2.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; names no port.</source>
+        <translation>„%1“ nennt keinen Port.</translation>
+    </message>
+    <message>
+        <source>The service does not say &quot;kftray.app/enabled&quot;.</source>
+        <translation>Am Service steht nicht „kftray.app/enabled“.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not of the form ALIAS-LOCAL-REMOTE.</source>
+        <translation>„%1“ hat nicht die Form ALIAS-LOKAL-ENTFERNT.</translation>
+    </message>
+    <message>
+        <source>Nothing in this manifest has annotations of k9s or kftray that suggest a forward.</source>
+        <translation>Nichts in diesem Manifest hat Annotationen von k9s oder kftray, die eine Weiterleitung vorschlagen.</translation>
+    </message>
+    <message>
+        <source>The loop around it is left out: Fairlead connects again by itself.</source>
+        <translation>Die Schleife darum entfällt: Fairlead verbindet sich von selbst wieder.</translation>
+    </message>
+    <message>
+        <source>Only a running shell knows what %1 is.</source>
+        <translation>Was %1 ist, weiß nur eine laufende Shell.</translation>
+    </message>
+    <message>
+        <source>Left out, since here the context says how to connect and as whom: %1.</source>
+        <translation>Weggelassen, da hier der Kontext sagt, wie und als wer verbunden wird: %1.</translation>
+    </message>
+    <message>
+        <source>There is no line of kubectl or oc port-forward in this text.</source>
+        <translation>In diesem Text ist keine Zeile mit kubectl oder oc port-forward.</translation>
+    </message>
+    <message>
+        <source>This is no forward: it has no fields.</source>
+        <translation>Das ist keine Weiterleitung: Es hat keine Felder.</translation>
+    </message>
+    <message>
+        <source>Headlamp names the port of the pod, Fairlead that of the service.</source>
+        <translation>Headlamp nennt den Port des Pods, Fairlead den des Service.</translation>
+    </message>
+    <message>
+        <source>a list of forwards</source>
+        <translation>eine Liste von Weiterleitungen</translation>
+    </message>
+    <message>
+        <source>It leads through a pod of kftray&apos;s own to a host beyond the cluster, which Fairlead does not make.</source>
+        <translation>Sie führt durch einen eigenen Pod von kftray zu einem Rechner außerhalb des Clusters; das macht Fairlead nicht.</translation>
+    </message>
+    <message>
+        <source>It makes a program of this computer known to the cluster, which is no forward.</source>
+        <translation>Sie macht ein Programm dieses Rechners im Cluster bekannt, das ist keine Weiterleitung.</translation>
+    </message>
+    <message>
+        <source>&quot;workload_type&quot; has to be &quot;service&quot; or &quot;pod&quot;.</source>
+        <translation>„workload_type“ muss „service“ oder „pod“ sein.</translation>
+    </message>
+    <message>
+        <source>Kubernetes forwards TCP only, and this is UDP.</source>
+        <translation>Kubernetes leitet nur TCP weiter, und das ist UDP.</translation>
+    </message>
+    <message>
+        <source>Listens at localhost and not at an address of its own.</source>
+        <translation>Lauscht an localhost und nicht an einer eigenen Adresse.</translation>
+    </message>
+    <message>
+        <source>Its name is not written into the hosts file.</source>
+        <translation>Ihr Name wird nicht in die hosts-Datei geschrieben.</translation>
+    </message>
+    <message>
+        <source>HTTP requests are not logged.</source>
+        <translation>HTTP-Anfragen werden nicht protokolliert.</translation>
+    </message>
+    <message>
+        <source>The kubeconfig that it names is not kept: the context is looked for here by its name.</source>
+        <translation>Die genannte Kubeconfig wird nicht behalten: Der Kontext wird hier nach seinem Namen gesucht.</translation>
+    </message>
+    <message>
+        <source>kftray&apos;s forwards to services name the port of the pod, Fairlead&apos;s that of the service. Where the two differ, the port has to be changed.</source>
+        <translation>Weiterleitungen zu Services nennen in kftray den Port des Pods, in Fairlead den des Service. Wo die beiden verschieden sind, muss der Port geändert werden.</translation>
+    </message>
+    <message>
+        <source>The flag &quot;%1&quot; is not known.</source>
+        <translation>Die Option „%1“ ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>It leads to a host beyond the cluster&apos;s pods, which Fairlead does not forward to.</source>
+        <translation>Sie führt zu einem Rechner, der kein Pod des Clusters ist; dorthin leitet Fairlead nicht weiter.</translation>
+    </message>
+    <message>
+        <source>Port %1 is left out: Kubernetes forwards TCP only.</source>
+        <translation>Port %1 entfällt: Kubernetes leitet nur TCP weiter.</translation>
+    </message>
+    <message>
+        <source>&quot;workloadType&quot; has to be &quot;pod&quot;, &quot;deployment&quot; or &quot;service&quot;.</source>
+        <translation>„workloadType“ muss „pod“, „deployment“ oder „service“ sein.</translation>
+    </message>
+    <message>
+        <source>&quot;remotePort&quot; is missing.</source>
+        <translation>„remotePort“ fehlt.</translation>
+    </message>
+    <message>
+        <source>The file names no context, so the cluster&apos;s name is taken for one.</source>
+        <translation>Die Datei nennt keinen Kontext, also wird der Name des Clusters dafür genommen.</translation>
+    </message>
+    <message>
+        <source>&quot;clusters&quot;</source>
+        <translation>„clusters“</translation>
+    </message>
+    <message>
+        <source>Version %1 of this format is not known.</source>
+        <translation>Version %1 dieses Formats ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The file holds a kubeconfig, which may have credentials in it: only the name of its context and the server were looked at.</source>
+        <translation>Die Datei enthält eine Kubeconfig, in der Anmeldedaten sein können: Angesehen wurden nur der Name des Kontexts und der Server.</translation>
+    </message>
+    <message>
+        <source>kubefwd forwards every port of a service and names none; Fairlead has to be told which.</source>
+        <translation>kubefwd leitet jeden Port eines Service weiter und nennt keinen; Fairlead muss gesagt werden, welche.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no name of a service or pod.</source>
+        <translation>„%1“ ist kein Name eines Service oder Pods.</translation>
+    </message>
+    <message>
+        <source>This is no reservation: it has no fields.</source>
+        <translation>Das ist keine Reservierung: Es hat keine Felder.</translation>
+    </message>
+    <message>
+        <source>kubefwd forwards all services of a namespace; Fairlead has to be told which.</source>
+        <translation>kubefwd leitet alle Services eines Namespace weiter; Fairlead muss gesagt werden, welche.</translation>
+    </message>
+    <message>
+        <source>kubefwd forwards every port of a service; only the one that is mapped is taken.</source>
+        <translation>kubefwd leitet jeden Port eines Service weiter; übernommen wird nur der zugeordnete.</translation>
+    </message>
+    <message>
+        <source>&quot;serviceConfigurations&quot;</source>
+        <translation>„serviceConfigurations“</translation>
+    </message>
+    <message>
+        <source>There is no line of kubefwd in this text.</source>
+        <translation>In diesem Text ist keine Zeile mit kubefwd.</translation>
+    </message>
+    <message>
+        <source>&quot;kind&quot; has to be &quot;pod&quot; or &quot;service&quot;.</source>
+        <translation>„kind“ muss „pod“ oder „service“ sein.</translation>
+    </message>
+    <message>
+        <source>Which context it is of is not known, so it is the one that is current here.</source>
+        <translation>Zu welchem Kontext sie gehört, ist nicht bekannt, also ist es der, der hier der aktuelle ist.</translation>
+    </message>
+    <message>
+        <source>This is Lens&apos;s list of clusters. Its forwards are in the folder lens-local-storage beside it, one file a cluster.</source>
+        <translation>Das ist die Liste der Cluster von Lens. Seine Weiterleitungen sind im Ordner lens-local-storage daneben, eine Datei je Cluster.</translation>
+    </message>
+    <message>
+        <source>&quot;port_forwards&quot;</source>
+        <translation>„port_forwards“</translation>
+    </message>
+    <message>
+        <source>&quot;resourceType&quot; has to be &quot;service&quot;, &quot;deployment&quot; or the like.</source>
+        <translation>„resourceType“ muss „service“, „deployment“ oder Ähnliches sein.</translation>
+    </message>
+    <message>
+        <source>&quot;portForward&quot;</source>
+        <translation>„portForward“</translation>
+    </message>
+    <message>
+        <source>Its name had characters that cannot be shown, or was too long.</source>
+        <translation>Ihr Name hatte Zeichen, die nicht angezeigt werden können, oder war zu lang.</translation>
+    </message>
+    <message>
+        <source>No context can be called &quot;%1&quot;.</source>
+        <translation>Kein Kontext kann „%1“ heißen.</translation>
+    </message>
+    <message>
+        <source>No namespace can be called &quot;%1&quot;.</source>
+        <translation>Kein Namespace kann „%1“ heißen.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no target (such as &quot;service/web&quot;): %2</source>
+        <translation>„%1“ ist kein Ziel (wie „service/web“): %2</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no label selector (such as &quot;app=web&quot;).</source>
+        <translation>„%1“ ist kein Label-Selektor (wie „app=web“).</translation>
+    </message>
+    <message>
+        <source>Nothing in a cluster can be called &quot;%1&quot;.</source>
+        <translation>Nichts in einem Cluster kann „%1“ heißen.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no port (such as &quot;8080:80&quot;): %2</source>
+        <translation>„%1“ ist kein Port (wie „8080:80“): %2</translation>
+    </message>
+    <message>
+        <source>No port can be called &quot;%1&quot;.</source>
+        <translation>Kein Port kann „%1“ heißen.</translation>
+    </message>
+    <message>
+        <source>Does not listen at &quot;%1&quot;, which is no IP address.</source>
+        <translation>Lauscht nicht an „%1“, denn das ist keine IP-Adresse.</translation>
+    </message>
+    <message>
+        <source>Listens at %1, where other machines can use it.</source>
+        <translation>Lauscht an %1, wo andere Rechner sie benutzen können.</translation>
+    </message>
+    <message>
+        <source>It does not say what to forward to.</source>
+        <translation>Sie sagt nicht, wohin weitergeleitet wird.</translation>
+    </message>
+    <message>
+        <source>It has no port.</source>
+        <translation>Sie hat keinen Port.</translation>
+    </message>
+    <message>
+        <source>Forward without a name</source>
+        <translation>Weiterleitung ohne Namen</translation>
+    </message>
+    <message>
+        <source>This is no text in UTF-8.</source>
+        <translation>Das ist kein Text in UTF-8.</translation>
+    </message>
+    <message>
+        <source>This is no text: it has a NUL byte.</source>
+        <translation>Das ist kein Text: Er hat ein NUL-Byte.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The file is larger than %n MiB.</source>
+        <translation>
+            <numerusform>Die Datei ist größer als %n MiB.</numerusform>
+            <numerusform>Die Datei ist größer als %n MiB.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Fairlead::Doctor::ConnectStep</name>
     <message>
         <source>Connection</source>
