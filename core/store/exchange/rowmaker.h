@@ -33,7 +33,7 @@ public:
     void setAddresses(const QStringList &addresses);
     /// Whether it ran there.
     void setRunning(bool running) { m_forward.running = running; }
-    void setUrl(const QString &url) { m_forward.url = url; }
+    void setUrl(const QString &url) { m_forward.spec.about.url = url; }
 
     /// Something to know that changes nothing.
     void remark(const QString &sentence);

@@ -28,7 +28,7 @@ QString forwardText(const SavedForward &forward)
         add(u"addresses"_s, spec.addresses.join(u','));
     add(u"server"_s, forward.server);
     add(u"kubeconfig"_s, spec.kubeconfig);
-    add(u"url"_s, forward.url);
+    add(u"url"_s, spec.about.url);
     add(u"running"_s, forward.running ? QString() : u"false"_s);
     return words.join(u' ');
 }
