@@ -92,26 +92,6 @@
         <translation>Ohne Ziel wird nur der Server geprüft. Es wird nichts auf ihm geändert.</translation>
     </message>
     <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>%1, line %2: %3</source>
-        <translation>%1, Zeile %2: %3</translation>
-    </message>
-    <message>
-        <source>%1, line %2, column %3: %4</source>
-        <translation>%1, Zeile %2, Spalte %3: %4</translation>
-    </message>
-    <message>
-        <source>There is no profile named &quot;%1&quot; in %2.</source>
-        <translation>In %2 gibt es kein Profil namens „%1“.</translation>
-    </message>
-    <message>
-        <source>There are: %1.</source>
-        <translation>Es gibt: %1.</translation>
-    </message>
-    <message>
         <source>Ready: %1 of %2 forwards run.</source>
         <translation>Bereit: %1 von %2 Weiterleitungen laufen.</translation>
     </message>
@@ -2061,6 +2041,36 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message>
         <source>There is a profile named &quot;%1&quot; already.</source>
         <translation>Es gibt schon ein Profil namens „%1“.</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Store::ProfileLookup</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1, line %2: %3</source>
+        <translation>%1, Zeile %2: %3</translation>
+    </message>
+    <message>
+        <source>%1, line %2, column %3: %4</source>
+        <translation>%1, Zeile %2, Spalte %3: %4</translation>
+    </message>
+    <message>
+        <source>There is no profile named &quot;%1&quot; in %2.</source>
+        <translation>In %2 gibt es kein Profil namens „%1“.</translation>
+    </message>
+    <message>
+        <source>There are: %1.</source>
+        <translation>Es gibt: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Store::SessionFile</name>
+    <message>
+        <source>%1 It was put aside as %2.</source>
+        <translation>%1 Sie wurde als %2 beiseitegelegt.</translation>
     </message>
 </context>
 <context>
@@ -4094,13 +4104,6 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message>
         <source>A service appears here as soon as it is created.</source>
         <translation>Ein Service erscheint hier, sobald er angelegt ist.</translation>
-    </message>
-</context>
-<context>
-    <name>Fairlead::Ui::SessionKeeper</name>
-    <message>
-        <source>%1 It was put aside as %2.</source>
-        <translation>%1 Sie wurde als %2 beiseitegelegt.</translation>
     </message>
 </context>
 <context>

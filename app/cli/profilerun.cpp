@@ -7,11 +7,6 @@ using namespace Qt::StringLiterals;
 
 namespace Fairlead::App {
 
-QString nameOf(const Store::SavedForward &saved)
-{
-    return saved.spec.name.isEmpty() ? Kube::targetText(saved.spec.target) : saved.spec.name;
-}
-
 ProfileRun::ProfileRun(Forward::ForwardManager &manager, ReporterFor reporterFor, QObject *parent)
     : QObject(parent)
     , m_manager(manager)
@@ -21,12 +16,12 @@ ProfileRun::ProfileRun(Forward::ForwardManager &manager, ReporterFor reporterFor
 
 ProfileRun::~ProfileRun() = default;
 
-void ProfileRun::start(const Store::Profile &profile, const QList<Store::KnownContext> &contexts)
+void ProfileRun::start(const Store::Profile &profile, const Store::Surroundings &here)
 {
     m_starting = true;
-    for (const Store::SavedForward &saved : profile.forwards) {
-        if (saved.running)
-            startOne(saved, nameOf(saved), contexts);
+    for (const Store::PlannedForward &plan : Store::planFor(profile, here)) {
+        if (plan.running)
+            startOne(plan);
     }
     m_starting = false;
     const bool anyLeft = std::any_of(m_parts.begin(), m_parts.end(), [](const auto &part) { return !part->ended; });
@@ -34,30 +29,28 @@ void ProfileRun::start(const Store::Profile &profile, const QList<Store::KnownCo
         emit finished(1);
 }
 
-void ProfileRun::startOne(const Store::SavedForward &saved, const QString &name,
-                          const QList<Store::KnownContext> &contexts)
+void ProfileRun::startOne(const Store::PlannedForward &plan)
 {
     ++m_total;
     auto &part = *m_parts.emplace_back(std::make_unique<Part>());
+    const QString name = Store::displayName(plan.spec);
     part.reporter = m_reporterFor(name);
-    const Store::ContextMatch match = Store::matchContext(saved, contexts);
-    const QString remark = Store::remarkOn(match, saved);
-    if (!match.isFound()) {
+    if (!plan.found) {
         part.ended = true;
-        part.reporter->failed(u"error: "_s + remark);
+        m_anyFailed = true;
+        part.reporter->failed(u"error: "_s + plan.remark);
         return;
     }
-    if (!remark.isEmpty())
-        emit remarked(name, remark);
-    Forward::ForwardSpec spec = saved.spec;
-    spec.context = match.context;
-    if (spec.namespaceName.isEmpty())
-        spec.namespaceName = Store::presetNamespace(match.context, contexts);
+    if (!plan.remark.isEmpty())
+        emit remarked(name, plan.remark);
     part.session = std::make_unique<ForwardSession>(m_manager, *part.reporter,
                                                     ForwardSession::Options{.waitForPod = {}, .patient = true});
     connect(part.session.get(), &ForwardSession::ran, this, &ProfileRun::lookWhetherReady);
-    connect(part.session.get(), &ForwardSession::finished, this, [this, &part] { onEnded(part); });
-    part.session->start(spec);
+    connect(part.session.get(), &ForwardSession::finished, this, [this, &part](int exitCode) {
+        m_anyFailed = m_anyFailed || exitCode != 0;
+        onEnded(part);
+    });
+    part.session->start(plan.spec);
 }
 
 void ProfileRun::stop()
@@ -84,7 +77,7 @@ void ProfileRun::onEnded(Part &part)
     if (anyLeft)
         lookWhetherReady();
     else if (!std::exchange(m_finished, true))
-        emit finished(m_stopping ? 0 : 1);
+        emit finished(m_stopping || !m_anyFailed ? 0 : 1);
 }
 
 void ProfileRun::lookWhetherReady()

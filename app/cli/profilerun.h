@@ -2,8 +2,7 @@
 
 #include "app/cli/forwardreporter.h"
 #include "app/cli/forwardsession.h"
-#include "core/store/profiles/contextmatch.h"
-#include "core/store/profiles/profile.h"
+#include "core/store/profiles/profileplan.h"
 
 #include <QObject>
 
@@ -26,7 +25,7 @@ public:
 
     /// Those that ran when the profile was saved. What cannot be started here is told and counts as ended; finished()
     /// may come before this returns.
-    void start(const Store::Profile &profile, const QList<Store::KnownContext> &contexts);
+    void start(const Store::Profile &profile, const Store::Surroundings &here);
     void stop();
     [[nodiscard]] int total() const { return m_total; }
 
@@ -35,7 +34,7 @@ signals:
     void remarked(const QString &name, const QString &text);
     /// All that have not ended run.
     void ready(int running, int total);
-    /// 0 after stop(); 1 when the last forward has ended by itself.
+    /// 0 after stop(), and when all were stopped at the manager; 1 when the last one has ended and any had failed.
     void finished(int exitCode);
 
 private:
@@ -45,7 +44,7 @@ private:
         bool ended = false;
     };
 
-    void startOne(const Store::SavedForward &saved, const QString &name, const QList<Store::KnownContext> &contexts);
+    void startOne(const Store::PlannedForward &plan);
     void onEnded(Part &part);
     void lookWhetherReady();
 
@@ -56,10 +55,8 @@ private:
     bool m_starting = false;
     bool m_stopping = false;
     bool m_ready = false;
+    bool m_anyFailed = false;
     bool m_finished = false;
 };
-
-/// How a saved forward is called where there are several: its name, else its target.
-[[nodiscard]] QString nameOf(const Store::SavedForward &saved);
 
 } // namespace Fairlead::App

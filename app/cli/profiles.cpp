@@ -5,7 +5,7 @@
 #include "app/cli/pluginterminal.h"
 #include "app/cli/profilerun.h"
 #include "app/cli/signalwatcher.h"
-#include "core/store/profiles/profilefolder.h"
+#include "core/store/profiles/profilelookup.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -33,46 +33,10 @@ QString helpText(const ArgumentReader &reader, const QString &what, const QStrin
         + reader.optionsHelp();
 }
 
-/// "FILE, line 3, column 7: what is wrong".
-QString placedText(const QString &file, const Store::ProfileError &error)
+Store::Surroundings surroundings(const Kube::ConnectionFlags &flags)
 {
-    if (error.line == 0)
-        return Text::tr("%1: %2").arg(file, error.text);
-    if (error.column == 0)
-        return Text::tr("%1, line %2: %3").arg(file, QString::number(error.line), error.text);
-    return Text::tr("%1, line %2, column %3: %4")
-        .arg(file, QString::number(error.line), QString::number(error.column), error.text);
-}
-
-/// By its name in the user's folder; anything with a slash or the ending of a profile is a file.
-Result<Store::Profile, QString> findProfile(const QString &which)
-{
-    if (which.contains(u'/') || which.endsWith(".yaml"_L1) || which.endsWith(".yml"_L1)) {
-        auto loaded = Store::loadProfile(which);
-        if (!loaded)
-            return Failure{placedText(which, loaded.error())};
-        return std::move(loaded).value().profile;
-    }
-    const Store::ProfileFolder folder;
-    if (const auto *entry = folder.find(which))
-        return entry->profile;
-    QStringList names;
-    for (const auto &entry : folder.entries()) {
-        if (entry.error && entry.name == which)
-            return Failure{placedText(entry.file, *entry.error)};
-        if (!entry.error)
-            names << entry.name;
-    }
-    const QString missing = Text::tr("There is no profile named \"%1\" in %2.").arg(which, folder.path());
-    return Failure{names.isEmpty() ? missing : missing + u' ' + Text::tr("There are: %1.").arg(names.join(u", "_s))};
-}
-
-QList<Store::KnownContext> contextsHere(const Kube::ConnectionFlags &flags)
-{
-    QList<Store::KnownContext> result;
-    for (const auto &context : Kube::Kubeconfig::load(Kube::LoadOptions::fromSystem(flags)).contexts())
-        result.append({context.name, context.server, context.namespaceName});
-    return result;
+    const Kube::Kubeconfig kubeconfig = Kube::Kubeconfig::load(Kube::LoadOptions::fromSystem(flags));
+    return Store::surroundingsOf(kubeconfig.contexts(), flags.context.value_or(kubeconfig.currentContext()));
 }
 
 /// Each forward's own context; whatever else was said on the command line counts for all.
@@ -90,18 +54,6 @@ int complain(const QString &error)
 {
     QTextStream(stderr) << "error: " << error << '\n';
     return 1;
-}
-
-/// A forward without a context means the one that is current when it starts.
-Store::Profile withContexts(Store::Profile profile, const Kube::ConnectionFlags &flags)
-{
-    const QString current =
-        flags.context.value_or(Kube::Kubeconfig::load(Kube::LoadOptions::fromSystem(flags)).currentContext());
-    for (Store::SavedForward &forward : profile.forwards) {
-        if (forward.spec.context.isEmpty() && forward.server.isEmpty())
-            forward.spec.context = current;
-    }
-    return profile;
 }
 
 int runProfile(const Store::Profile &profile, const Kube::ConnectionFlags &flags, bool json)
@@ -132,7 +84,7 @@ int runProfile(const Store::Profile &profile, const Kube::ConnectionFlags &flags
     QObject::connect(
         &run, &ProfileRun::finished, QCoreApplication::instance(),
         [](int exitCode) { QCoreApplication::exit(exitCode); }, Qt::QueuedConnection);
-    run.start(withContexts(profile, flags), contextsHere(flags));
+    run.start(profile, surroundings(flags));
     return QCoreApplication::exec();
 }
 
@@ -188,7 +140,7 @@ int runUp(const QStringList &arguments)
         QTextStream(stderr) << usageErrorText(command, Text::tr("one profile has to be named"));
         return 1;
     }
-    const auto profile = findProfile(parsed->positionals().first());
+    const auto profile = Store::lookUpProfile(parsed->positionals().first(), Store::ProfileFolder());
     if (!profile)
         return complain(profile.error());
     const bool any = std::any_of(profile->forwards.begin(), profile->forwards.end(),
@@ -222,7 +174,7 @@ int runProfiles(const QStringList &arguments)
     for (const auto &entry : entries) {
         all.append(jsonOf(entry));
         if (entry.error)
-            error << "error: " << placedText(entry.file, *entry.error) << '\n';
+            error << "error: " << Store::placedText(entry.file, *entry.error) << '\n';
         else
             width = std::max(width, entry.name.size());
     }

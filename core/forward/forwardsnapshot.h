@@ -21,6 +21,12 @@ Q_ENUM_NS(State)
 /// The state's word, translated ("Waiting for pod").
 [[nodiscard]] QString stateText(State state);
 
+/// Keeps local ports open or tries to: anything that stopping has work with.
+[[nodiscard]] constexpr bool isActive(State state)
+{
+    return state != State::Stopped && state != State::Failed;
+}
+
 /// "SPDY" or "WebSocket"; names, not translated.
 [[nodiscard]] QString transportText(Net::Transport transport);
 

@@ -253,11 +253,6 @@ QString reasonToolTip(const ForwardSnapshot &forward)
     return lines.join('\n'_L1);
 }
 
-bool isActive(State state)
-{
-    return state != State::Stopped && state != State::Failed;
-}
-
 bool needsAttention(State state)
 {
     return state == State::WaitingForPod || state == State::Reconnecting || state == State::SignInNeeded

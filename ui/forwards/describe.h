@@ -56,8 +56,6 @@ struct LocalEnd {
 /// Reason, then the server's own words on a line of their own.
 [[nodiscard]] QString reasonToolTip(const Forward::ForwardSnapshot &forward);
 
-/// Keeps local ports open or tries to: anything that Stop has work with.
-[[nodiscard]] bool isActive(Forward::State state);
 /// Active or not, somebody should look at it.
 [[nodiscard]] bool needsAttention(Forward::State state);
 /// "3 of 41"; empty when there never was one.

@@ -11,18 +11,6 @@ using namespace Qt::StringLiterals;
 namespace Fairlead::Ui {
 
 using Forward::ForwardId;
-using Store::ContextMatch;
-
-namespace {
-
-/// Two forwards are the same if they lead from the same place to the same place; what they are called does not matter.
-bool leadAlike(const Forward::ForwardSpec &a, const Forward::ForwardSpec &b)
-{
-    return a.contextRef() == b.contextRef() && a.namespaceName == b.namespaceName && a.target == b.target
-        && a.ports == b.ports && a.addresses == b.addresses;
-}
-
-} // namespace
 
 ProfileCommands::ProfileCommands(ForwardService &service, ForwardCommands &commands, Store::ProfileFolder &folder,
                                  ContextsHere contextsHere, QObject *parent)
@@ -37,18 +25,10 @@ ProfileCommands::ProfileCommands(ForwardService &service, ForwardCommands &comma
 Store::Profile ProfileCommands::current(const QString &name) const
 {
     Store::Profile profile{name, {}, {}, {}};
-    const QList<Store::KnownContext> contexts = m_contextsHere();
+    const QList<Store::KnownContext> contexts = m_contextsHere().contexts;
     for (const ForwardId id : m_service.ids()) {
         const Forward::ForwardSnapshot forward = m_service.snapshot(id);
-        Store::SavedForward saved;
-        saved.spec = forward.spec;
-        saved.running = isActive(forward.state);
-        const auto context = std::find_if(contexts.begin(), contexts.end(), [&](const Store::KnownContext &known) {
-            return known.name == forward.spec.context && known.kubeconfig == forward.spec.kubeconfig;
-        });
-        if (context != contexts.end())
-            saved.server = context->server;
-        profile.forwards.append(saved);
+        profile.forwards.append(Store::savedForward(forward.spec, isActive(forward.state), contexts));
     }
     return profile;
 }
@@ -78,37 +58,20 @@ void ProfileCommands::report(const QString &name, const std::optional<Store::Sav
         emit problem(tr("Profile \"%1\" was not saved.").arg(name), error->text);
 }
 
-ForwardId ProfileCommands::idOf(const Forward::ForwardSpec &spec) const
-{
-    for (const ForwardId id : m_service.ids()) {
-        if (leadAlike(m_service.snapshot(id).spec, spec))
-            return id;
-    }
-    return 0;
-}
-
 ProfileCommands::Brought ProfileCommands::bring(const Store::Profile &profile)
 {
+    Store::Surroundings here = m_contextsHere();
+    for (const ForwardId id : m_service.ids())
+        here.forwards << Store::Surroundings::Present{id, m_service.snapshot(id).spec};
     Brought result;
-    const QList<Store::KnownContext> contexts = m_contextsHere();
-    for (const Store::SavedForward &saved : profile.forwards) {
-        const ContextMatch match = Store::matchContext(saved, contexts);
-        Forward::ForwardSpec spec = saved.spec;
-        if (const QString remark = Store::remarkOn(match, saved); !remark.isEmpty())
-            result.remarks << Kube::targetText(saved.spec.target) + u": "_s + remark;
-        if (match.isFound()) {
-            spec.context = match.context;
-            spec.kubeconfig = match.kubeconfig;
-        } else {
+    for (const Store::PlannedForward &plan : Store::planFor(profile, here)) {
+        if (!plan.remark.isEmpty())
+            result.remarks << Kube::targetText(plan.spec.target) + u": "_s + plan.remark;
+        if (!plan.found)
             ++result.lost; // the row is there all the same, and says what is wrong when it is started
-        }
-        if (spec.namespaceName.isEmpty())
-            spec.namespaceName = Store::presetNamespace(spec.context, contexts);
-        ForwardId id = idOf(spec);
-        if (id == 0)
-            id = m_service.add(spec);
+        const ForwardId id = plan.there != 0 ? plan.there : m_service.add(plan.spec);
         result.all << id;
-        if (saved.running && match.isFound())
+        if (plan.isToStart())
             result.ran << id;
     }
     return result;

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/store/profiles/contextmatch.h"
 #include "core/store/profiles/profilefolder.h"
+#include "core/store/profiles/profileplan.h"
 #include "ui/window/forwardservice.h"
 
 #include <QObject>
@@ -19,7 +19,8 @@ class ProfileCommands final : public QObject
     Q_OBJECT
 
 public:
-    using ContextsHere = std::function<QList<Store::KnownContext>()>;
+    /// Its forwards are added by this class.
+    using ContextsHere = std::function<Store::Surroundings()>;
 
     ProfileCommands(ForwardService &service, ForwardCommands &commands, Store::ProfileFolder &folder,
                     ContextsHere contextsHere, QObject *parent = nullptr);
@@ -61,7 +62,6 @@ private:
     };
 
     [[nodiscard]] Brought bring(const Store::Profile &profile);
-    [[nodiscard]] Forward::ForwardId idOf(const Forward::ForwardSpec &spec) const;
     void startBrought(const QString &name, const Brought &brought);
     void report(const QString &name, const std::optional<Store::SaveError> &error);
 

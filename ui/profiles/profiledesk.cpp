@@ -27,19 +27,15 @@ ProfileDesk::ProfileDesk(const Parts &parts, Store::ProfileFolder &folder, const
     : QObject(parent)
     , m_parts(parts)
     , m_commands(new ProfileCommands(
-          parts.service, parts.commands, folder, [this] { return contextsHere(); }, this))
+          parts.service, parts.commands, folder,
+          [&contexts = parts.contexts] {
+              return Store::surroundingsOf(contexts.contexts(), contexts.preferredContext());
+          },
+          this))
     , m_session(new SessionKeeper(parts.service, *m_commands, sessionFile, this))
     , m_menu(new ProfilesMenu(*m_commands, folder, parts.window))
 {
     report();
-}
-
-QList<Store::KnownContext> ProfileDesk::contextsHere() const
-{
-    QList<Store::KnownContext> here;
-    for (const Kube::ContextSummary &context : m_parts.contexts.contexts())
-        here.append({context.name, context.server, context.namespaceName, context.addedFile});
-    return here;
 }
 
 void ProfileDesk::report()

@@ -43,7 +43,6 @@ public:
 private:
     using Ids = QList<Forward::ForwardId>;
 
-    [[nodiscard]] QList<Store::KnownContext> contextsHere() const;
     void report();
     void offerToStart(const Ids &ran);
     /// Of these, what is there and does not run.

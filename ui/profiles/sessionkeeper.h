@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/store/profiles/sessionfile.h"
 #include "ui/profiles/profilecommands.h"
 
 #include <QObject>
@@ -35,9 +36,8 @@ private:
 
     ForwardService &m_service;
     ProfileCommands &m_commands;
-    QString m_path;
+    Store::SessionFile m_file;
     QTimer *m_timer;
-    QByteArray m_written;
     bool m_failing = false;
 };
 

@@ -53,7 +53,7 @@ public:
     QSignalSpy finished{&run, &ProfileRun::finished};
 };
 
-const QList<Store::KnownContext> Here{{u"demo"_s, u"https://demo.example"_s}};
+const Store::Surroundings Here{{{u"demo"_s, u"https://demo.example"_s}}, {}};
 
 } // namespace
 
