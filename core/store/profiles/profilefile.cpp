@@ -36,6 +36,14 @@ Result<QByteArray, ProfileError> bytesOf(const QString &path)
     return file.read(MaxProfileBytes + 1);
 }
 
+bool isStill(const QString &path, const QByteArray &known)
+{
+    if (!QFileInfo::exists(path))
+        return known.isEmpty();
+    const auto now = bytesOf(path);
+    return now && *now == known;
+}
+
 SaveError notWritten(const QString &path, const QString &reason)
 {
     return {SaveError::Kind::NotWritten,
@@ -50,17 +58,16 @@ Result<QByteArray, SaveError> write(const QString &path, const Profile &profile,
     QLockFile lock(info.path() + u"/."_s + info.fileName() + u".lock"_s);
     if (!lock.tryLock(LockWaitMs) && lock.error() == QLockFile::LockFailedError)
         return Failure{notWritten(path, Text::tr("another program is writing it"))};
-    if (known) {
-        const auto now = info.exists() ? bytesOf(path) : Result<QByteArray, ProfileError>(QByteArray());
-        if (!now || *now != *known)
-            return Failure{SaveError{SaveError::Kind::ChangedOutside,
-                                     Text::tr("%1 was changed by another program. Nothing was written.").arg(path)}};
-    }
     const QByteArray bytes = writeProfile(profile);
     QSaveFile file(path);
-    const bool written = file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
-        && file.write(bytes) == bytes.size() && file.commit();
-    if (!written)
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
+        || file.write(bytes) != bytes.size() || !file.flush())
+        return Failure{notWritten(path, file.errorString())};
+    // An editor knows nothing of the lock: the last moment to see what it wrote is just before the new file takes over.
+    if (known && !isStill(path, *known))
+        return Failure{SaveError{SaveError::Kind::ChangedOutside,
+                                 Text::tr("%1 was changed by another program. Nothing was written.").arg(path)}};
+    if (!file.commit())
         return Failure{notWritten(path, file.errorString())};
     return bytes;
 }

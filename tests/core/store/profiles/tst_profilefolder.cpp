@@ -9,6 +9,10 @@
 
 #include <csignal>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <thread>
+#include <unistd.h>
+#include <vector>
 
 using namespace Fairlead;
 using namespace Fairlead::Store;
@@ -59,6 +63,33 @@ public:
 
 private:
     rlimit m_before{};
+};
+
+/// While it lives, nothing can be written in a folder, not by root either: root is somebody else meanwhile.
+class ReadOnlyFolder
+{
+public:
+    ReadOnlyFolder(const QString &above, const QString &folder)
+        : m_above(QFile::encodeName(above))
+        , m_folder(QFile::encodeName(folder))
+    {
+        m_good = ::chmod(m_above.constData(), 0755) == 0 && ::chmod(m_folder.constData(), 0555) == 0
+            && (::geteuid() != 0 || ::seteuid(Nobody) == 0);
+    }
+    ~ReadOnlyFolder()
+    {
+        m_good = m_good && ::seteuid(::getuid()) == 0 && ::chmod(m_folder.constData(), 0755) == 0;
+        if (!m_good)
+            qFatal("the folder's rights could not be changed");
+    }
+    ReadOnlyFolder(const ReadOnlyFolder &) = delete;
+    ReadOnlyFolder &operator=(const ReadOnlyFolder &) = delete;
+
+private:
+    static constexpr uid_t Nobody = 65'534;
+    QByteArray m_above;
+    QByteArray m_folder;
+    bool m_good = false;
 };
 
 } // namespace
@@ -221,6 +252,29 @@ private slots:
         QVERIFY(!folder.save(profileWith(u"a"_s, 4)));
     }
 
+    void aReadOnlyFolderLeavesTheOldFile()
+    {
+        ProfileFolder folder(m_path);
+        QVERIFY(!folder.save(profileWith(u"a"_s, 3)));
+        const QString file = folder.find(u"a"_s)->file;
+        const QByteArray before = fileBytes(file);
+
+        std::optional<SaveError> error;
+        std::optional<SaveError> errorOfNew;
+        {
+            const ReadOnlyFolder readOnly(m_folder->path(), m_path);
+            error = folder.save(profileWith(u"a"_s, 4));
+            errorOfNew = folder.save(profileWith(u"b"_s, 1));
+        }
+
+        QVERIFY(error);
+        QCOMPARE(error->kind, SaveError::Kind::NotWritten);
+        QVERIFY(errorOfNew);
+        QCOMPARE(errorOfNew->kind, SaveError::Kind::NotWritten);
+        QCOMPARE(fileBytes(file), before);
+        QVERIFY(!folder.save(profileWith(u"a"_s, 5)));
+    }
+
     void aFolderThatCannotBeMadeIsSaid()
     {
         writeFile(m_folder->filePath(u"data"_s), "a file where the folder should be");
@@ -245,6 +299,29 @@ private slots:
 
         other.unlock();
         QVERIFY(!folder.save(profileWith(u"a"_s, 2)));
+    }
+
+    /// Whoever finds the file changed reads it again; then no version of anybody is lost.
+    void nothingIsLostWhereManyWrite()
+    {
+        constexpr int Writers = 3;
+        constexpr int Times = 8;
+        const QString path = m_folder->filePath(u"shared.yaml"_s);
+        QVERIFY(saveProfile(path, profileWith(u"shared"_s, 0), {}).hasValue());
+        std::vector<std::thread> writers;
+        for (int writer = 0; writer < Writers; ++writer)
+            writers.emplace_back([path] {
+                for (int done = 0; done < Times;) {
+                    auto file = loadProfile(path);
+                    if (!file)
+                        continue;
+                    file->profile.forwards += profileWith({}, 1).forwards;
+                    done += saveProfile(path, file->profile, file->bytes).hasValue();
+                }
+            });
+        for (std::thread &writer : writers)
+            writer.join();
+        QCOMPARE(loadProfile(path)->profile.forwards.size(), Writers * Times);
     }
 
     void renamingKeepsTheFileAndItsForwards()
