@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/forward/forwardspec.h"
+
+#include <QList>
+#include <QString>
+
+namespace Fairlead::Control {
+
+/// What differs between the engine's two faces, the window and none. Called in the manager's thread.
+class Face
+{
+public:
+    virtual ~Face() = default;
+    /// "window" or "headless": part of the protocol.
+    [[nodiscard]] virtual QString name() const = 0;
+    /// Starts forwards; a window may ask the user first.
+    virtual void start(const QList<Forward::ForwardId> &ids) = 0;
+    /// Brings the window to the front, with the token that the desktop gave for it; false: there is none.
+    virtual bool show(const QString &activationToken) = 0;
+    /// Shows the window with the question whether this profile is to be started, since it was a link that asked for it;
+    /// false: there is nobody to ask.
+    virtual bool askToStart(const QString &profile) = 0;
+};
+
+} // namespace Fairlead::Control
