@@ -1,19 +1,22 @@
 #include "app/window.h"
 
-#include "app/cli/argumentreader.h"
-#include "app/cli/connectionflags.h"
 #include "app/demotour.h"
+#include "app/engine/enginehost.h"
+#include "app/engine/engineparts.h"
+#include "app/engine/windowface.h"
+#include "app/link.h"
+#include "app/otherengine.h"
+#include "app/windowarguments.h"
 #include "core/democluster/democluster.h"
-#include "core/forward/forwardmanager.h"
-#include "core/kube/config/contextstore.h"
 #include "core/store/profiles/profilefolder.h"
-#include "core/store/settings.h"
 #include "ui/colorscheme.h"
 #include "ui/icons.h"
 #include "ui/mainwindow.h"
 #include "ui/translations.h"
 
 #include <QApplication>
+#include <QJsonArray>
+#include <QJsonObject>
 #include <QLocale>
 #include <QTextStream>
 
@@ -25,32 +28,6 @@ using namespace Qt::StringLiterals;
 namespace Fairlead::App {
 namespace {
 
-struct WindowArguments {
-    Kube::ConnectionFlags connection;
-    bool demo = false;
-    bool headless = false;
-    QString screenshot;
-};
-
-Result<WindowArguments, QString> readArguments(const QStringList &arguments)
-{
-    ArgumentReader reader;
-    reader.addOptions(connectionOptions());
-    reader.addOption({.name = u"demo"_s, .shortName = {}, .kind = ArgumentOption::Kind::Bool});
-    reader.addOption({.name = u"headless"_s, .shortName = {}, .kind = ArgumentOption::Kind::Bool});
-    reader.addOption({.name = u"screenshot"_s, .shortName = {}});
-    const Result<ParsedArguments, QString> parsed = reader.parse(arguments);
-    if (!parsed)
-        return Failure{usageErrorText(u"fairlead"_s, parsed.error())};
-    WindowArguments result{.connection = connectionFlags(*parsed),
-                           .demo = parsed->boolean(u"demo"_s).value_or(false),
-                           .headless = parsed->boolean(u"headless"_s).value_or(false),
-                           .screenshot = parsed->value(u"screenshot"_s)};
-    if (!result.demo && (result.headless || !result.screenshot.isEmpty()))
-        return Failure{u"error: --headless and --screenshot belong to --demo\n"_s};
-    return result;
-}
-
 /// The platform has to be chosen before there is an application.
 void drawUnseenIfHeadless(int argc, char **argv)
 {
@@ -60,26 +37,21 @@ void drawUnseenIfHeadless(int argc, char **argv)
     }
 }
 
-static_assert(Forward::EngineOptions().waitForTunnelMs == Store::Settings::ConnectionWaitSeconds.standard * 1'000);
-static_assert(Forward::EngineOptions().maxWaiting == Store::Settings::MaxWaiting.standard);
-
-/// What the user has set; all else as the engine has it.
-Forward::EngineOptions engineOptions(const Store::Settings &settings)
+void dress(QApplication &application)
 {
-    Forward::EngineOptions options;
-    options.waitForTunnelMs = settings.connectionWaitSeconds() * 1'000;
-    options.maxWaiting = settings.maxWaiting();
-    switch (settings.carrier()) {
-    case Store::Settings::Carrier::Automatic:
-        break;
-    case Store::Settings::Carrier::Spdy:
-        options.transport = Net::TransportChoice::Spdy;
-        break;
-    case Store::Settings::Carrier::WebSocket:
-        options.transport = Net::TransportChoice::WebSocket;
-        break;
-    }
-    return options;
+    QApplication::setApplicationName(u"fairlead"_s);
+    QApplication::setApplicationDisplayName(u"Fairlead"_s);
+    QApplication::setApplicationVersion(QStringLiteral(FAIRLEAD_VERSION));
+    QApplication::setDesktopFileName(u"org.fairlead.Fairlead"_s);
+    Ui::installTranslations(application, QLocale());
+    QApplication::setWindowIcon(Ui::applicationIcon());
+}
+
+void followColorScheme(const Store::Settings &settings)
+{
+    Ui::applyColorScheme(settings.colorScheme());
+    QObject::connect(&settings, &Store::Settings::colorSchemeChanged, qApp,
+                     [&settings] { Ui::applyColorScheme(settings.colorScheme()); });
 }
 
 int complain(const QString &text)
@@ -88,52 +60,101 @@ int complain(const QString &text)
     return 1;
 }
 
+/// The contexts of the demo are others each time: no profiles, nothing is kept, and nobody else talks to it.
+int runDemo(const WindowArguments &arguments)
+{
+    EngineParts parts(arguments.connection);
+    Demo::DemoCluster cluster;
+    const Result<QString, QString> kubeconfig = cluster.start({});
+    if (!kubeconfig)
+        return complain(u"error: %1\n"_s.arg(kubeconfig.error()));
+    parts.contexts.useFile(*kubeconfig);
+    followColorScheme(parts.settings);
+    Ui::MainWindow window(parts.forwards, parts.contexts, parts.settings);
+    window.show();
+    if (arguments.headless)
+        return runDemoTour(parts.forwards, parts.contexts, window, arguments.screenshot);
+    return QApplication::exec();
+}
+
+/// As if a command line had asked for it.
+void bringUp(Control::EngineApi &api, const QString &profile)
+{
+    const auto answer = api.answer({0, u"up"_s, {{u"profile"_s, profile}}});
+    if (!answer) {
+        complainToUser(answer.error().text);
+        return;
+    }
+    for (const auto &forward : (*answer)[u"forwards"_s].toArray()) {
+        const QString remark = forward[u"remark"_s].toString();
+        if (!remark.isEmpty())
+            QTextStream(stderr) << "warning: [" << forward[u"name"_s].toString() << "] " << remark << '\n';
+    }
+}
+
+/// What the program was started for, once its window is there.
+void begin(Control::EngineApi &api, const WindowArguments &arguments)
+{
+    if (!arguments.profile.isEmpty())
+        bringUp(api, arguments.profile);
+    if (arguments.link.isEmpty())
+        return;
+    const auto profile = profileOfLink(arguments.link);
+    const auto asked = profile
+        ? api.answer({0, u"ask"_s, {{u"profile"_s, *profile}}})
+        : Result<QJsonObject, Control::Error>(Failure{Control::Error{Control::ErrorCode::BadParams, profile.error()}});
+    if (!asked)
+        complainToUser(asked.error().text);
+}
+
+/// The window, and with a lock the engine that others talk to.
+int runWithWindow(const WindowArguments &arguments, const Control::EnginePlace &place,
+                  std::optional<Control::EngineLock> lock)
+{
+    EngineParts parts(arguments.connection);
+    followColorScheme(parts.settings);
+    Store::ProfileFolder profiles;
+    Ui::MainWindow window(parts.forwards, parts.contexts, parts.settings);
+    window.useProfiles(profiles);
+    std::optional<EngineHost> host;
+    WindowFace face(window, [&host](const QString &profile) { bringUp(host->api(), profile); });
+    host.emplace(parts, profiles, face);
+    if (lock) {
+        if (const auto problem = host->listen(place, std::move(*lock)))
+            complain(u"warning: %1\n"_s.arg(*problem));
+    }
+    window.show();
+    begin(host->api(), arguments);
+    return QApplication::exec();
+}
+
+/// One engine a user: this process, unless there is one already.
+int runOrHandOver(const WindowArguments &arguments)
+{
+    const auto place = Control::enginePlace();
+    if (!place) {
+        complain(u"warning: %1\n"_s.arg(place.error()));
+        return runWithWindow(arguments, {}, std::nullopt);
+    }
+    Control::EngineSeat seat = Control::takeSeat(*place);
+    if (const auto *problem = std::get_if<QString>(&seat))
+        return complainToUser(*problem);
+    if (const auto *engine = std::get_if<std::unique_ptr<Control::EngineClient>>(&seat))
+        return handToOther(**engine, arguments);
+    return runWithWindow(arguments, *place, std::get<Control::EngineLock>(std::move(seat)));
+}
+
 } // namespace
 
 int runWindow(int &argc, char **argv)
 {
     drawUnseenIfHeadless(argc, argv);
     QApplication application(argc, argv);
-    QApplication::setApplicationName(u"fairlead"_s);
-    QApplication::setApplicationDisplayName(u"Fairlead"_s);
-    QApplication::setApplicationVersion(QStringLiteral(FAIRLEAD_VERSION));
-    QApplication::setDesktopFileName(u"org.fairlead.Fairlead"_s);
-
-    const Result<WindowArguments, QString> arguments = readArguments(QApplication::arguments().mid(1));
+    dress(application);
+    const Result<WindowArguments, QString> arguments = readWindowArguments(QApplication::arguments().mid(1));
     if (!arguments)
         return complain(arguments.error());
-    Ui::installTranslations(application, QLocale());
-    QApplication::setWindowIcon(Ui::applicationIcon());
-
-    Store::Settings settings;
-    Kube::ContextStore contexts(arguments->connection);
-    Demo::DemoCluster demoCluster;
-    if (arguments->demo) {
-        const Result<QString, QString> kubeconfig = demoCluster.start({});
-        if (!kubeconfig)
-            return complain(u"error: %1\n"_s.arg(kubeconfig.error()));
-        contexts.useFile(*kubeconfig);
-    }
-    Forward::ForwardManager forwards(
-        [&contexts](const Kube::ContextRef &context) { return contexts.resolve(context); });
-
-    const auto applyOptions = [&] { forwards.setOptions(engineOptions(settings)); };
-    applyOptions();
-    QObject::connect(&settings, &Store::Settings::carrierChanged, &application, applyOptions);
-    QObject::connect(&settings, &Store::Settings::waitingChanged, &application, applyOptions);
-    Ui::applyColorScheme(settings.colorScheme());
-    QObject::connect(&settings, &Store::Settings::colorSchemeChanged, &application,
-                     [&settings] { Ui::applyColorScheme(settings.colorScheme()); });
-    Ui::MainWindow window(forwards, contexts, settings);
-    std::optional<Store::ProfileFolder> profiles;
-    if (!arguments->demo) { // its contexts are others each time
-        profiles.emplace();
-        window.useProfiles(*profiles);
-    }
-    window.show();
-    if (arguments->headless)
-        return runDemoTour(forwards, contexts, window, arguments->screenshot);
-    return QApplication::exec();
+    return arguments->demo ? runDemo(*arguments) : runOrHandOver(*arguments);
 }
 
 } // namespace Fairlead::App

@@ -96,10 +96,6 @@
         <translation>Bereit: %1 von %2 Weiterleitungen laufen.</translation>
     </message>
     <message>
-        <source>Run the forwards of a profile until it is interrupted. PROFILE is the name of one that was saved, or a file.</source>
-        <translation>Die Weiterleitungen eines Profils betreiben, bis es unterbrochen wird. PROFILE ist der Name eines gespeicherten Profils oder eine Datei.</translation>
-    </message>
-    <message>
         <source>one profile has to be named</source>
         <translation>ein Profil muss genannt werden</translation>
     </message>
@@ -108,12 +104,92 @@
         <translation>Das Profil „%1“ hat keine Weiterleitung, die laufen soll.</translation>
     </message>
     <message>
-        <source>List the saved profiles.</source>
-        <translation>Die gespeicherten Profile auflisten.</translation>
-    </message>
-    <message>
         <source>There are no profiles in %1 yet.</source>
         <translation>In %1 gibt es noch keine Profile.</translation>
+    </message>
+    <message>
+        <source>Stop all forwards</source>
+        <translation>Alle Weiterleitungen anhalten</translation>
+    </message>
+    <message>
+        <source>Stop forwards of the Fairlead that runs: those of a profile, or single ones.</source>
+        <translation>Weiterleitungen des laufenden Fairlead anhalten: die eines Profils oder einzelne.</translation>
+    </message>
+    <message>
+        <source>name what to stop, or --all</source>
+        <translation>es fehlt, was anzuhalten ist, oder --all</translation>
+    </message>
+    <message>
+        <source>Forwards stopped: %1.</source>
+        <translation>Angehaltene Weiterleitungen: %1.</translation>
+    </message>
+    <message>
+        <source>Fairlead runs already (process %1).</source>
+        <translation>Fairlead läuft bereits (Prozess %1).</translation>
+    </message>
+    <message>
+        <source>Forwards restored: %1.</source>
+        <translation>Wiederhergestellte Weiterleitungen: %1.</translation>
+    </message>
+    <message>
+        <source>The engine listens at %1.</source>
+        <translation>Zu erreichen unter %1.</translation>
+    </message>
+    <message>
+        <source>Run without a window, for other commands to talk to, until SIGTERM. Brings back the profiles that say &quot;restore: as-they-were&quot;.</source>
+        <translation>Ohne Fenster laufen, bis SIGTERM kommt, als Gegenüber der anderen Befehle. Stellt die Profile wieder her, in denen „restore: as-they-were“ steht.</translation>
+    </message>
+    <message>
+        <source>No Fairlead runs. Start the window, &quot;fairlead engine&quot;, or a profile with &quot;fairlead up&quot;.</source>
+        <translation>Es läuft kein Fairlead. Starten Sie das Fenster, „fairlead engine“ oder ein Profil mit „fairlead up“.</translation>
+    </message>
+    <message>
+        <source>Profile &quot;%1&quot; was handed over to the Fairlead that runs.</source>
+        <translation>Das Profil „%1“ wurde dem laufenden Fairlead übergeben.</translation>
+    </message>
+    <message>
+        <source>The Fairlead that ran has ended.</source>
+        <translation>Das Fairlead, das lief, hat sich beendet.</translation>
+    </message>
+    <message>
+        <source>Go on until Ctrl-C</source>
+        <translation>Weitermachen bis Strg+C</translation>
+    </message>
+    <message>
+        <source>Print the logs of forwards of the Fairlead that runs.</source>
+        <translation>Die Protokolle der Weiterleitungen des laufenden Fairlead ausgeben.</translation>
+    </message>
+    <message>
+        <source>List the saved profiles, and how many forwards of each run.</source>
+        <translation>Die gespeicherten Profile auflisten und wie viele Weiterleitungen eines jeden laufen.</translation>
+    </message>
+    <message>
+        <source>Print JSON, or a table (default)</source>
+        <translation>JSON ausgeben oder eine Tabelle (Vorgabe)</translation>
+    </message>
+    <message>
+        <source>Show the forwards of the Fairlead that runs.</source>
+        <translation>Die Weiterleitungen des laufenden Fairlead zeigen.</translation>
+    </message>
+    <message>
+        <source>There are no forwards.</source>
+        <translation>Es gibt keine Weiterleitungen.</translation>
+    </message>
+    <message>
+        <source>Connection flags count for this command alone, so the profile runs here and not in the Fairlead that runs already.</source>
+        <translation>Verbindungsoptionen gelten nur für diesen Befehl; das Profil läuft deshalb hier und nicht in dem Fairlead, das bereits läuft.</translation>
+    </message>
+    <message>
+        <source>Wait until all run, at most that long (1m)</source>
+        <translation>Warten, bis alle laufen, höchstens so lange (1m)</translation>
+    </message>
+    <message>
+        <source>If no Fairlead runs, open no window: run here until Ctrl-C</source>
+        <translation>Läuft kein Fairlead, kein Fenster öffnen: hier laufen bis Strg+C</translation>
+    </message>
+    <message>
+        <source>Run the forwards of a profile in the Fairlead that runs, or in a new one. PROFILE is the name of one that was saved, or a file.</source>
+        <translation>Die Weiterleitungen eines Profils im laufenden Fairlead starten oder in einem neuen. PROFILE ist der Name eines gespeicherten Profils oder eine Datei.</translation>
     </message>
 </context>
 <context>
@@ -788,6 +864,156 @@ Optionen:
             <numerusform>Die Datei ist größer als %n MiB.</numerusform>
             <numerusform>Die Datei ist größer als %n MiB.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::App::Link</name>
+    <message>
+        <source>This link means nothing to Fairlead; it knows fairlead://up/PROFILE.</source>
+        <translation>Mit diesem Link kann Fairlead nichts anfangen; es kennt fairlead://up/PROFIL.</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::App::OtherEngine</name>
+    <message>
+        <source>Fairlead runs without a window (process %1), and there can be only one. Its forwards: &quot;fairlead status&quot;. For the window, stop it first: &quot;systemctl --user stop fairlead&quot; or &quot;kill %1&quot;.</source>
+        <translation>Fairlead läuft ohne Fenster (Prozess %1), und es kann nur eines laufen. Seine Weiterleitungen: „fairlead status“. Für das Fenster beenden Sie es zuerst: „systemctl --user stop fairlead“ oder „kill %1“.</translation>
+    </message>
+    <message>
+        <source>Fairlead runs already and keeps its kubeconfig and context; its window was brought to the front. More files come in by File &gt; Add kubeconfig.</source>
+        <translation>Fairlead läuft bereits und behält seine kubeconfig und seinen Kontext; sein Fenster wurde nach vorn geholt. Weitere Dateien kommen über Datei &gt; Kubeconfig hinzufügen dazu.</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::App::WindowFace</name>
+    <message>
+        <source>Start a profile</source>
+        <translation>Profil starten</translation>
+    </message>
+    <message>
+        <source>A link asks to start profile &quot;%1&quot;. Start it?</source>
+        <translation>Ein Link möchte das Profil „%1“ starten. Starten?</translation>
+    </message>
+    <message>
+        <source>Links can come from any web page. Starting it opens its local ports.</source>
+        <translation>Links können von jeder Webseite kommen. Der Start öffnet die lokalen Ports des Profils.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Control::ControlServer</name>
+    <message>
+        <source>&quot;topics&quot; has to be a list.</source>
+        <translation>„topics“ muss eine Liste sein.</translation>
+    </message>
+    <message>
+        <source>There is no topic &quot;%1&quot;; there are: %2.</source>
+        <translation>Es gibt kein Thema „%1“; es gibt: %2.</translation>
+    </message>
+    <message>
+        <source>The engine cannot listen at %1: %2</source>
+        <translation>Unter %1 kann niemand erreicht werden: %2</translation>
+    </message>
+    <message>
+        <source>Too many talk to the engine already.</source>
+        <translation>Es sind schon zu viele verbunden.</translation>
+    </message>
+    <message>
+        <source>The line is too long.</source>
+        <translation>Die Zeile ist zu lang.</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Control::EngineApi</name>
+    <message>
+        <source>&quot;%1&quot; has to be a string.</source>
+        <translation>„%1“ muss eine Zeichenkette sein.</translation>
+    </message>
+    <message>
+        <source>There is no method &quot;%1&quot;.</source>
+        <translation>Es gibt keine Methode „%1“.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has to be a list.</source>
+        <translation>„%1“ muss eine Liste sein.</translation>
+    </message>
+    <message>
+        <source>Either &quot;which&quot; or &quot;all&quot; has to be given.</source>
+        <translation>Entweder „which“ oder „all“ muss angegeben sein.</translation>
+    </message>
+    <message>
+        <source>The engine that runs has no window.</source>
+        <translation>Das laufende Fairlead hat kein Fenster.</translation>
+    </message>
+    <message>
+        <source>There is no profile named &quot;%1&quot;.</source>
+        <translation>Es gibt kein Profil namens „%1“.</translation>
+    </message>
+    <message>
+        <source>The engine that runs has no window to ask in.</source>
+        <translation>Das laufende Fairlead hat kein Fenster, in dem es fragen könnte.</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Control::EngineClient</name>
+    <message>
+        <source>The engine that runs does not answer.</source>
+        <translation>Das laufende Fairlead antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>The engine has closed the connection.</source>
+        <translation>Das laufende Fairlead hat die Verbindung geschlossen.</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Control::EnginePlace</name>
+    <message>
+        <source>The folder %1 for the engine&apos;s socket cannot be made: %2.</source>
+        <translation>Der Ordner %1 für den Socket kann nicht angelegt werden: %2.</translation>
+    </message>
+    <message>
+        <source>The folder %1 for the engine&apos;s socket has to belong to this user and be closed to others (mode 0700).</source>
+        <translation>Der Ordner %1 für den Socket muss diesem Benutzer gehören und für andere geschlossen sein (Modus 0700).</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Control::EngineSeat</name>
+    <message>
+        <source>Another Fairlead holds %1 and does not answer.</source>
+        <translation>Ein anderes Fairlead hält %1 und antwortet nicht.</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Control::Message</name>
+    <message>
+        <source>The line is not JSON: %1.</source>
+        <translation>Die Zeile ist kein JSON: %1.</translation>
+    </message>
+    <message>
+        <source>The line is not a JSON object.</source>
+        <translation>Die Zeile ist kein JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>&quot;id&quot; has to be a string or a number.</source>
+        <translation>„id“ muss eine Zeichenkette oder eine Zahl sein.</translation>
+    </message>
+    <message>
+        <source>&quot;method&quot; has to be a string.</source>
+        <translation>„method“ muss eine Zeichenkette sein.</translation>
+    </message>
+    <message>
+        <source>&quot;params&quot; has to be an object.</source>
+        <translation>„params“ muss ein Objekt sein.</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Control::Selection</name>
+    <message>
+        <source>There is no forward and no profile &quot;%1&quot;.</source>
+        <translation>Es gibt keine Weiterleitung und kein Profil „%1“.</translation>
     </message>
 </context>
 <context>

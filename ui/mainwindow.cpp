@@ -473,6 +473,11 @@ void MainWindow::present()
     activateWindow();
 }
 
+void MainWindow::startForwards(const QList<Forward::ForwardId> &ids)
+{
+    d->commands->start(ids);
+}
+
 MainWindow::~MainWindow()
 {
     // The page's widgets look at models and the service until the last moment.

@@ -36,6 +36,9 @@ public:
     /// Without, there is no menu of profiles and forwards are forgotten. Once, before the window is shown.
     void useProfiles(Store::ProfileFolder &folder, const QString &sessionFile = {});
 
+    /// Starts forwards of its manager, as a click on Start does: protected contexts are asked for first.
+    void startForwards(const QList<Forward::ForwardId> &ids);
+
 public slots:
     /// Shows the window in front of others, wherever it was: hidden, minimized, behind. Whether it gets the keyboard
     /// is the window manager's decision.

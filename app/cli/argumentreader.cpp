@@ -38,6 +38,15 @@ QString displayName(const ArgumentOption &option)
     return u"-%1, --%2"_s.arg(QString(option.shortName), option.name);
 }
 
+/// What --help puts behind the flag's name.
+QString valueText(const ArgumentOption &option)
+{
+    if (option.valueName.isEmpty())
+        return {};
+    return option.kind == ArgumentOption::Kind::OptionalValue ? u"[=%1]"_s.arg(option.valueName)
+                                                              : u' ' + option.valueName;
+}
+
 } // namespace
 
 std::optional<QString> ParsedArguments::optionalValue(const QString &name) const
@@ -102,6 +111,8 @@ private:
             store(*option, argument.mid(equals + 1));
         else if (option->kind == ArgumentOption::Kind::Bool)
             store(*option, u"true"_s);
+        else if (option->kind == ArgumentOption::Kind::OptionalValue)
+            store(*option, {});
         else if (!m_rest.isEmpty())
             store(*option, m_rest.takeFirst());
         else
@@ -200,8 +211,7 @@ QString ArgumentReader::optionsHelp() const
     qsizetype width = 0;
     for (const ArgumentOption &option : m_options) {
         const QString letter = option.shortName.isNull() ? u"    "_s : u"-%1, "_s.arg(QString(option.shortName));
-        const QString value = option.valueName.isEmpty() ? QString() : u' ' + option.valueName;
-        flags += u"  "_s + letter + u"--"_s + option.name + value;
+        flags += u"  "_s + letter + u"--"_s + option.name + valueText(option);
         if (!option.help.isEmpty())
             width = qMax(width, flags.last().size());
     }

@@ -16,6 +16,7 @@ namespace Fairlead::App {
 struct ArgumentOption {
     enum class Kind {
         Value, ///< takes a value; given twice, the last one counts
+        OptionalValue, ///< `--flag` (then it is empty) or `--flag=value`; never takes the next argument
         Bool, ///< `--flag`, `--flag=true`, `--flag=false`; never takes the next argument
         List, ///< takes a value; every one counts, as given
         CommaList, ///< takes a value; each is cut at commas and every piece counts

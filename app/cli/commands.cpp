@@ -3,8 +3,14 @@
 #include "app/cli/configexplain.h"
 #include "app/cli/demo.h"
 #include "app/cli/doctor.h"
+#include "app/cli/down.h"
+#include "app/cli/engine.h"
+#include "app/cli/logs.h"
 #include "app/cli/portforward.h"
 #include "app/cli/profiles.h"
+#include "app/cli/status.h"
+#include "app/cli/up.h"
+#include "app/link.h"
 
 #include <QCoreApplication>
 #include <QTextStream>
@@ -23,8 +29,12 @@ Usage:
   fairlead [connection flags] [--demo]            open the window
   fairlead port-forward [flags] POD [LOCAL:]PORT  forward without a window, as kubectl does
   fairlead config explain [flags]                 show what would be used to connect, and from where
-  fairlead up [flags] PROFILE                     run the forwards of a saved profile without a window
-  fairlead profiles [flags]                       list the saved profiles
+  fairlead up [flags] PROFILE                     run the forwards of a saved profile
+  fairlead down PROFILE|NAME|ID ... | --all       stop forwards
+  fairlead status [flags] [PROFILE|NAME|ID ...]   show the forwards
+  fairlead logs [-f] [PROFILE|NAME|ID ...]        print what they have to tell
+  fairlead list [flags]                           list the saved profiles
+  fairlead engine [flags]                         run in the background, for the commands above
   fairlead doctor [flags] [TARGET [PORT]]         check step by step what has to work before a port can be forwarded
   fairlead demo [flags]                           run the demo cluster alone, for kubectl and tests
 
@@ -55,14 +65,19 @@ struct Command {
     int (*run)(const QStringList &arguments);
 };
 
-const std::array<Command, 11> &commands()
+const std::array<Command, 16> &commands()
 {
-    static const std::array<Command, 11> table{{
+    static const std::array<Command, 16> table{{
         {{u"port-forward"_s}, runPortForward},
         {{u"config"_s, u"explain"_s}, runConfigExplain},
         {{u"doctor"_s}, runDoctor},
         {{u"up"_s}, runUp},
-        {{u"profiles"_s}, runProfiles},
+        {{u"down"_s}, runDown},
+        {{u"status"_s}, runStatus},
+        {{u"logs"_s}, runLogs},
+        {{u"list"_s}, runList},
+        {{u"profiles"_s}, runList},
+        {{u"engine"_s}, runEngine},
         {{u"demo"_s}, runDemo},
         {{u"help"_s}, printHelp},
         {{u"--help"_s}, printHelp},
@@ -97,9 +112,10 @@ std::optional<int> runCommand(int &argc, char **argv)
         const QCoreApplication application(argc, argv);
         QCoreApplication::setApplicationName(u"fairlead"_s);
         QCoreApplication::setApplicationVersion(QStringLiteral(FAIRLEAD_VERSION));
-        return command.run(all.mid(command.words.size()));
+        const int exitCode = command.run(all.mid(command.words.size()));
+        return exitCode == OpenTheWindow ? std::nullopt : std::optional(exitCode);
     }
-    if (named)
+    if (named && !isLink(all.first()))
         return unknownCommand(all.first());
     return std::nullopt;
 }

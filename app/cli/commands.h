@@ -4,8 +4,8 @@
 
 namespace Fairlead::App {
 
-/// Runs the command that the arguments name (`port-forward`, `config explain`, `doctor`, `demo`, `--help`, `--version`)
-/// and gives its exit code; nullopt when they name none: then the window is meant. Needs no display.
+/// Runs the command that the arguments name (`port-forward`, `up`, `--help`, ...) and gives its exit code; nullopt when
+/// the window is meant: they name none, or one that opens it. Needs no display.
 [[nodiscard]] std::optional<int> runCommand(int &argc, char **argv);
 
 } // namespace Fairlead::App

@@ -130,6 +130,11 @@ void ForwardSession::onStateChanged(State state, const Forward::Reason &reason)
         m_stopped = m_stopped || state == State::Stopped;
         return finishIfDone();
     }
+    if (state == State::Stopped) { // by somebody else who may stop forwards here, and so in order
+        m_stopping = true;
+        m_stopped = true;
+        return finishIfDone();
+    }
     if (!goesOn(state)) {
         if (!m_hasRun)
             reportListeners();

@@ -12,7 +12,8 @@ namespace Fairlead::App {
 class ForwardReporter;
 
 /// One forward on the command line, from its start to the exit code. Until it first runs it gives up as kubectl does;
-/// afterwards it outlives lost pods and servers and ends only by stop() or when nothing can bring it back. However it
+/// afterwards it outlives lost pods and servers and ends only by stop(), when its forward is stopped at the
+/// manager, or when nothing can bring it back. However it
 /// ends, it first reports the end of every connection, then what it gave up for.
 class ForwardSession final : public QObject
 {

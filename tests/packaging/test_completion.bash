@@ -68,8 +68,8 @@ mkdir -p data/fairlead/profiles
 printf 'fairleadProfile: 1\nforwards:\n  - {name: no, target: web}\n  - target: x\n    name: neither\nname: team-a\n' >data/fairlead/profiles/a.yaml
 printf 'name: "staging"\n' >data/fairlead/profiles/b.yml
 
-expect 'fairlead ' 'config demo doctor port-forward profiles up'
-expect 'fairlead p' 'port-forward profiles'
+expect 'fairlead ' 'config demo doctor down engine list logs port-forward status up'
+expect 'fairlead l' 'list logs'
 expect 'fairlead config ' 'explain'
 expect 'fairlead port-forward ' ''
 expect 'fairlead --d' '--demo'
@@ -84,6 +84,7 @@ expect 'fairlead port-forward --route=n' 'node-proxy'
 expect 'fairlead port-forward -o ' 'json text'
 expect 'fairlead config explain -o ' 'json'
 expect 'fairlead doctor -o ' 'json'
+expect 'fairlead status -o ' 'json table'
 expect 'fairlead port-forward --connection-wait ' '1m 30s 5m'
 expect 'fairlead port-forward --max-waiting ' ''
 expect 'fairlead port-forward -o=' ''
@@ -117,7 +118,9 @@ if [[ -n ${2-} ]]; then
     expect 'fairlead config explain --' "$({ flags_in_help config explain && echo --help; } | sorted_words)"
     expect 'fairlead doctor --' "$({ flags_in_help doctor && echo --help; } | sorted_words)"
     expect 'fairlead up --' "$({ flags_in_help up && echo --help; } | sorted_words)"
-    expect 'fairlead profiles --' "$({ flags_in_help profiles && echo --help; } | sorted_words)"
+    for command in list profiles status logs down engine; do
+        expect "fairlead $command --" "$({ flags_in_help "$command" && echo --help; } | sorted_words)"
+    done
     expect 'fairlead demo --' "$({ flags_in_help demo && echo --help; } | sorted_words)"
 fi
 

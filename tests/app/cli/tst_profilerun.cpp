@@ -167,6 +167,7 @@ private slots:
         QProcess program;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(u"XDG_DATA_HOME"_s, home.path());
+        environment.insert(u"XDG_RUNTIME_DIR"_s, home.path()); // an engine of its own, and no other test's
         environment.insert(u"KUBECONFIG"_s, live.cluster.kubeconfigPath());
         program.setProcessEnvironment(environment);
         program.setProcessChannelMode(QProcess::MergedChannels);

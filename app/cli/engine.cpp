@@ -1,0 +1,87 @@
+#include "app/cli/engine.h"
+
+#include "app/cli/connectionflags.h"
+#include "app/cli/enginecall.h"
+#include "app/cli/signalwatcher.h"
+#include "app/engine/enginehost.h"
+#include "app/engine/headlessface.h"
+#include "core/control/enginesession.h"
+
+#include <QCoreApplication>
+#include <QJsonObject>
+#include <QTextStream>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace Fairlead::App {
+
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
+
+int alreadyRuns(Control::EngineClient &engine)
+{
+    const auto hello = engine.call(u"hello"_s);
+    if (!hello)
+        return complain(hello.error().text);
+    return complain(Text::tr("Fairlead runs already (process %1).").arg((*hello)[u"pid"_s].toInteger()));
+}
+
+void tellRestored(const Control::EngineSession::Restored &restored)
+{
+    QTextStream error(stderr);
+    for (const QString &problem : restored.problems)
+        error << "warning: " << problem << '\n';
+    QTextStream(stdout) << Text::tr("Forwards restored: %1.").arg(restored.started.size()) << '\n';
+}
+
+int serve(const Kube::ConnectionFlags &flags, const Control::EnginePlace &place, Control::EngineLock lock)
+{
+    EngineParts parts(flags);
+    Store::ProfileFolder folder;
+    HeadlessFace face(parts.forwards);
+    EngineHost host(parts, folder, face);
+    Control::EngineSession session(host.desk());
+    QObject::connect(&session, &Control::EngineSession::failed, &session,
+                     [](const QString &text) { QTextStream(stderr) << "warning: " << text << '\n'; });
+    SignalWatcher signalWatcher;
+    // Written as they run: they are to run again when the machine is back.
+    QObject::connect(&signalWatcher, &SignalWatcher::stopRequested, &session, [&session] {
+        session.flush();
+        QCoreApplication::quit();
+    });
+    if (const auto problem = host.listen(place, std::move(lock)))
+        return complain(*problem);
+    QTextStream(stdout) << Text::tr("The engine listens at %1.").arg(place.socket()) << '\n';
+    tellRestored(session.restore());
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int runEngine(const QStringList &arguments)
+{
+    ArgumentReader reader;
+    reader.addOptions(connectionOptions());
+    const auto parsed =
+        readCommand(reader, arguments, u"engine"_s, u"engine [flags]"_s,
+                    Text::tr("Run without a window, for other commands to talk to, until SIGTERM. Brings "
+                             "back the profiles that say \"restore: as-they-were\"."));
+    if (!parsed)
+        return parsed.error();
+    const auto place = Control::enginePlace();
+    if (!place)
+        return complain(place.error());
+    Control::EngineSeat seat = Control::takeSeat(*place);
+    if (const auto *problem = std::get_if<QString>(&seat))
+        return complain(*problem);
+    if (const auto *engine = std::get_if<std::unique_ptr<Control::EngineClient>>(&seat))
+        return alreadyRuns(**engine);
+    return serve(connectionFlags(*parsed), *place, std::get<Control::EngineLock>(std::move(seat)));
+}
+
+} // namespace Fairlead::App

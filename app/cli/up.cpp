@@ -1,0 +1,82 @@
+#include "app/cli/up.h"
+
+#include "app/cli/enginecall.h"
+#include "app/cli/foregroundrun.h"
+#include "app/cli/handover.h"
+#include "app/cli/uparguments.h"
+#include "core/control/engineseat.h"
+#include "core/store/profiles/profilelookup.h"
+
+#include <QCoreApplication>
+#include <QTextStream>
+
+#include <algorithm>
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace Fairlead::App {
+
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
+
+bool hasDisplay()
+{
+    return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
+}
+
+void warn(const QString &text)
+{
+    QTextStream(stderr) << "warning: " << text << '\n';
+}
+
+/// Runs it here, as the engine if there is a lock.
+int runHere(const UpArguments &arguments, const Control::EnginePlace &place, std::optional<Control::EngineLock> lock)
+{
+    const auto profile = Store::lookUpProfile(arguments.profile, Store::ProfileFolder());
+    if (!profile)
+        return complain(profile.error());
+    const bool any = std::any_of(profile->forwards.begin(), profile->forwards.end(),
+                                 [](const Store::SavedForward &forward) { return forward.running; });
+    if (!any)
+        return complain(Text::tr("Profile \"%1\" has no forward that is to run.").arg(profile->name));
+    ForegroundRun run(arguments.connection, arguments.json);
+    if (lock) {
+        if (const auto problem = run.serve(place, std::move(*lock)))
+            warn(*problem);
+    }
+    return run.exec(*profile);
+}
+
+} // namespace
+
+int runUp(const QStringList &words)
+{
+    const auto arguments = readUpArguments(words);
+    if (!arguments)
+        return arguments.error();
+    const auto place = Control::enginePlace();
+    if (!place) {
+        warn(place.error());
+        return runHere(*arguments, {}, std::nullopt);
+    }
+    Control::EngineSeat seat = Control::takeSeat(*place);
+    if (const auto *problem = std::get_if<QString>(&seat))
+        return complain(*problem);
+    if (auto *engine = std::get_if<std::unique_ptr<Control::EngineClient>>(&seat)) {
+        if (!arguments->hasConnection)
+            return handOver(**engine, arguments->profile, arguments->wait, arguments->json);
+        warn(Text::tr("Connection flags count for this command alone, so the profile runs here and not in the Fairlead "
+                      "that runs already."));
+        engine->reset();
+        return runHere(*arguments, {}, std::nullopt);
+    }
+    if (!arguments->headless && !arguments->json && hasDisplay())
+        return OpenTheWindow;
+    return runHere(*arguments, *place, std::get<Control::EngineLock>(std::move(seat)));
+}
+
+} // namespace Fairlead::App

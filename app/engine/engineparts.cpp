@@ -1,0 +1,50 @@
+#include "app/engine/engineparts.h"
+
+namespace Fairlead::App {
+
+namespace {
+
+static_assert(Forward::EngineOptions().waitForTunnelMs == Store::Settings::ConnectionWaitSeconds.standard * 1'000);
+static_assert(Forward::EngineOptions().maxWaiting == Store::Settings::MaxWaiting.standard);
+
+/// What the user has set; all else as the engine has it.
+Forward::EngineOptions engineOptions(const Store::Settings &settings)
+{
+    Forward::EngineOptions options;
+    options.waitForTunnelMs = settings.connectionWaitSeconds() * 1'000;
+    options.maxWaiting = settings.maxWaiting();
+    switch (settings.carrier()) {
+    case Store::Settings::Carrier::Automatic:
+        break;
+    case Store::Settings::Carrier::Spdy:
+        options.transport = Net::TransportChoice::Spdy;
+        break;
+    case Store::Settings::Carrier::WebSocket:
+        options.transport = Net::TransportChoice::WebSocket;
+        break;
+    }
+    return options;
+}
+
+} // namespace
+
+EngineParts::EngineParts(const Kube::ConnectionFlags &flags, QObject *parent)
+    : QObject(parent)
+    , contexts(flags)
+    , forwards([this](const Kube::ContextRef &context) { return contexts.resolve(context); })
+{
+    contexts.setAddedFiles(settings.addedKubeconfigs());
+    const auto applyOptions = [this] { forwards.setOptions(engineOptions(settings)); };
+    applyOptions();
+    connect(&settings, &Store::Settings::carrierChanged, this, applyOptions);
+    connect(&settings, &Store::Settings::waitingChanged, this, applyOptions);
+}
+
+EngineParts::~EngineParts() = default;
+
+Store::Surroundings EngineParts::contextsHere() const
+{
+    return Store::surroundingsOf(contexts.contexts(), contexts.preferredContext());
+}
+
+} // namespace Fairlead::App

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/forward/forwardmanager.h"
+#include "core/kube/config/contextstore.h"
+#include "core/store/profiles/profileplan.h"
+#include "core/store/settings.h"
+
+namespace Fairlead::App {
+
+/// What an engine is made of, with a window or without: the user's settings, the contexts, and the forwards on them.
+/// Settings that change reach the engine at once.
+class EngineParts final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit EngineParts(const Kube::ConnectionFlags &flags, QObject *parent = nullptr);
+    ~EngineParts() override;
+
+    /// The contexts that there are now, for who brings profiles in.
+    [[nodiscard]] Store::Surroundings contextsHere() const;
+
+    Store::Settings settings;
+    Kube::ContextStore contexts;
+    Forward::ForwardManager forwards;
+};
+
+} // namespace Fairlead::App

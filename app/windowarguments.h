@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/kube/config/kubeconfig.h"
+#include "core/support/result.h"
+
+#include <QStringList>
+
+#include <optional>
+
+namespace Fairlead::App {
+
+/// What the program was told when it is to open its window.
+struct WindowArguments {
+    Kube::ConnectionFlags connection;
+    bool hasConnection = false; ///< some of its flags were given
+    bool demo = false;
+    bool headless = false; ///< with the demo: unseen
+    QString screenshot;
+    QString profile; ///< `up PROFILE`: to start at once
+    QString link; ///< a fairlead:// link that was followed
+};
+
+/// An error is what goes to standard error.
+[[nodiscard]] Result<WindowArguments, QString> readWindowArguments(const QStringList &arguments);
+
+} // namespace Fairlead::App
