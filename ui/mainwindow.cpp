@@ -22,7 +22,6 @@
 #include "ui/widgets/messagearea.h"
 #include "ui/widgets/tablecolumns.h"
 #include "ui/window/actions.h"
-#include "ui/window/closequestion.h"
 #include "ui/window/forwardcommands.h"
 #include "ui/window/forwardservice.h"
 #include "ui/window/forwardspage.h"
@@ -33,6 +32,7 @@
 #include "ui/window/startguard.h"
 #include "ui/window/statussummary.h"
 #include "ui/window/windowbars.h"
+#include "ui/window/windowcloser.h"
 
 #include <QAction>
 #include <QApplication>
@@ -121,8 +121,7 @@ public:
     ProfileDesk *profiles = nullptr; ///< useProfiles()
     QPointer<PickerDialog> picker;
     QPointer<SignInDialog> signIn;
-    QPointer<CloseQuestion> question;
-    bool mayClose = false;
+    WindowCloser *closer;
 };
 
 MainWindow::Private::Private(MainWindow &window, std::unique_ptr<ForwardService> source,
@@ -141,6 +140,7 @@ MainWindow::Private::Private(MainWindow &window, std::unique_ptr<ForwardService>
     , bars(new WindowBars(window, *actions, page->table()))
     , summary(new StatusSummary)
     , problems(new ProblemWatch(contextStore, *model, *commands, page->messages(), &window))
+    , closer(new WindowCloser(window, store))
 {
     q.setWindowTitle(u"Fairlead"_s);
     q.setWindowIcon(applicationIcon());
@@ -166,7 +166,7 @@ void MainWindow::Private::connectActions()
     on(ActionId::AddKubeconfig, [this] { intake->chooseFile(); });
     on(ActionId::PasteKubeconfig, [this] { intake->pasteText(); });
     on(ActionId::ShowContexts, [this] { showContexts(); });
-    on(ActionId::Quit, [this] { q.close(); });
+    on(ActionId::Quit, [this] { closer->quit(activeCount()); });
     on(ActionId::Start, [this] { commands->start(selected()); });
     on(ActionId::Stop, [this] { commands->stop(selected()); });
     on(ActionId::Retry, [this] { commands->retry(selected()); });
@@ -202,6 +202,7 @@ void MainWindow::Private::connectPage()
     connect(feed, &SnapshotFeed::connectionsUpdated, page, &ForwardsPage::onConnectionsUpdated);
     connect(feed, &SnapshotFeed::updated, &q, [this] {
         summary->show(*model);
+        closer->setSummary(summary->text());
         problems->refreshForwards();
         refreshActions();
     });
@@ -466,11 +467,12 @@ void MainWindow::useProfiles(Store::ProfileFolder &folder, const QString &sessio
 
 void MainWindow::present()
 {
-    if (isMinimized())
-        showNormal();
-    show();
-    raise();
-    activateWindow();
+    d->closer->present();
+}
+
+void MainWindow::setComesBack(bool comesBack)
+{
+    d->closer->setComesBack(comesBack);
 }
 
 void MainWindow::startForwards(const QList<Forward::ForwardId> &ids)
@@ -489,24 +491,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     d->saveLayout();
     if (d->profiles)
         d->profiles->flush();
-    const int active = d->activeCount();
-    // At the end of a session there is nobody to ask.
-    const bool ask = active > 0 && d->settings.confirmClose() && !d->mayClose && !qApp->isSavingSession();
-    if (!ask) {
-        event->accept();
-        return;
-    }
-    event->ignore();
-    if (d->question)
-        return;
-    d->question = new CloseQuestion(active, this);
-    d->question->setAttribute(Qt::WA_DeleteOnClose);
-    connect(d->question, &QDialog::accepted, this, [this] {
-        d->settings.setConfirmClose(!d->question->doNotAskAgain());
-        d->mayClose = true;
-        close();
-    });
-    d->question->open();
+    event->setAccepted(d->closer->mayClose(d->activeCount()));
 }
 
 } // namespace Fairlead::Ui

@@ -35,6 +35,8 @@ public:
     /// Gives the window its profiles, and keeps its forwards from run to run in `sessionFile` (empty: the user's own).
     /// Without, there is no menu of profiles and forwards are forgotten. Once, before the window is shown.
     void useProfiles(Store::ProfileFolder &folder, const QString &sessionFile = {});
+    /// Whether another start of the program calls present(): then the window may be closed and forwards go on.
+    void setComesBack(bool comesBack);
 
     /// Starts forwards of its manager, as a click on Start does: protected contexts are asked for first.
     void startForwards(const QList<Forward::ForwardId> &ids);

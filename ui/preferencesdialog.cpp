@@ -1,8 +1,6 @@
 #include "ui/preferencesdialog.h"
 
-#include "core/store/settings.h"
-
-#include <QCheckBox>
+#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QGridLayout>
 #include <QLabel>
@@ -51,21 +49,25 @@ PreferencesDialog::PreferencesDialog(Settings &settings, QWidget *parent)
     , m_settings(settings)
     , m_wait(new QSpinBox(this))
     , m_maxWaiting(new QSpinBox(this))
-    , m_confirmClose(new QCheckBox(tr("&Ask before closing while forwards run"), this))
+    , m_closing(new QComboBox(this))
+    , m_restore(new QComboBox(this))
 {
     setObjectName(u"preferences"_s);
     setWindowTitle(tr("Preferences"));
     m_wait->setObjectName(u"connectionWait"_s);
     m_maxWaiting->setObjectName(u"maxWaiting"_s);
-    m_confirmClose->setObjectName(u"confirmClose"_s);
+    m_closing->setObjectName(u"closing"_s);
+    m_restore->setObjectName(u"restoreSession"_s);
     setRange(*m_wait, Settings::ConnectionWaitSeconds);
     setRange(*m_maxWaiting, Settings::MaxWaiting);
     //: Behind a number of seconds, with the blank in between.
     m_wait->setSuffix(tr(" s"));
     //: Instead of the number 0: no connection may wait.
     m_maxWaiting->setSpecialValueText(tr("none"));
+    fillChoices();
     layOut();
-    fill(m_settings.connectionWaitSeconds(), m_settings.maxWaiting(), m_settings.confirmClose());
+    fill({m_settings.connectionWaitSeconds(), m_settings.maxWaiting(), m_settings.closing(),
+          m_settings.restoreSession()});
     m_wait->setFocus();
     m_wait->selectAll();
 }
@@ -99,30 +101,58 @@ void PreferencesDialog::layOut()
     grid->addWidget(m_maxWaiting, row++, 1);
     grid->addWidget(explanation, row++, 0, 1, 2);
     grid->setRowMinimumHeight(row++, kSectionGap);
-    grid->addWidget(sectionTitle(tr("Window"), this), row++, 0, 1, 2);
-    grid->addWidget(m_confirmClose, row++, 0, 1, 2);
+    addWindowSection(*grid);
+    row = grid->rowCount();
     grid->setRowStretch(row++, 1);
     grid->addWidget(buttons, row, 0, 1, 2);
     grid->setColumnStretch(0, 1);
     explanation->setMinimumWidth(fontMetrics().horizontalAdvance('n'_L1) * kTextColumns);
 }
 
-void PreferencesDialog::fill(int waitSeconds, int maxWaiting, bool confirmClose)
+void PreferencesDialog::fillChoices()
 {
-    m_wait->setValue(waitSeconds);
-    m_maxWaiting->setValue(maxWaiting);
-    m_confirmClose->setChecked(confirmClose);
+    using Closing = Settings::Closing;
+    m_closing->addItem(tr("Ask"), int(Closing::Ask));
+    m_closing->addItem(tr("Keep them running"), int(Closing::KeepRunning));
+    m_closing->addItem(tr("Stop them and quit"), int(Closing::Quit));
+    m_restore->addItem(tr("Do not come back"), int(Store::Restore::Nothing));
+    m_restore->addItem(tr("Come back stopped, and can be started at once"), int(Store::Restore::Ask));
+    m_restore->addItem(tr("Come back, and run if they ran"), int(Store::Restore::AsTheyWere));
+}
+
+void PreferencesDialog::addWindowSection(QGridLayout &grid)
+{
+    grid.addWidget(sectionTitle(tr("Window"), this), grid.rowCount(), 0, 1, 2);
+    const auto add = [this, &grid](const QString &text, QComboBox *field) {
+        auto *label = new QLabel(text, this);
+        label->setBuddy(field);
+        const int row = grid.rowCount();
+        grid.addWidget(label, row, 0);
+        grid.addWidget(field, row, 1);
+    };
+    add(tr("&Closing it while forwards run:"), m_closing);
+    add(tr("At the next start its &forwards:"), m_restore);
+}
+
+void PreferencesDialog::fill(const Values &values)
+{
+    m_wait->setValue(values.waitSeconds);
+    m_maxWaiting->setValue(values.maxWaiting);
+    m_closing->setCurrentIndex(m_closing->findData(int(values.closing)));
+    m_restore->setCurrentIndex(m_restore->findData(int(values.restore)));
 }
 
 void PreferencesDialog::showDefaults()
 {
-    fill(Settings::ConnectionWaitSeconds.standard, Settings::MaxWaiting.standard, true);
+    fill({Settings::ConnectionWaitSeconds.standard, Settings::MaxWaiting.standard, Settings::Closing::Ask,
+          Store::Restore::Ask});
 }
 
 void PreferencesDialog::accept()
 {
     m_settings.setWaiting(m_wait->value(), m_maxWaiting->value());
-    m_settings.setConfirmClose(m_confirmClose->isChecked());
+    m_settings.setClosing(Settings::Closing(m_closing->currentData().toInt()));
+    m_settings.setRestoreSession(Store::Restore(m_restore->currentData().toInt()));
     QDialog::accept();
 }
 

@@ -1,18 +1,18 @@
 #pragma once
 
+#include "core/store/settings.h"
+
 #include <QDialog>
 
-class QCheckBox;
+class QComboBox;
+class QGridLayout;
 class QSpinBox;
-
-namespace Fairlead::Store {
-class Settings;
-}
 
 namespace Fairlead::Ui {
 
-/// What can be set for good: how forwards hold connections while they have no tunnel, and whether closing asks. Takes
-/// effect with OK, and in forwards at their next start, as the dialog says.
+/// What can be set for good: how forwards hold connections while they have no tunnel, what closing the window means,
+/// and what comes back at the next start. Takes effect with OK, and in forwards at their next start, as the dialog
+/// says.
 class PreferencesDialog final : public QDialog
 {
     Q_OBJECT
@@ -23,14 +23,25 @@ public:
     void accept() override;
 
 private:
+    /// All that the fields can say.
+    struct Values {
+        int waitSeconds;
+        int maxWaiting;
+        Store::Settings::Closing closing;
+        Store::Restore restore;
+    };
+
+    void fillChoices();
     void layOut();
-    void fill(int waitSeconds, int maxWaiting, bool confirmClose);
+    void addWindowSection(QGridLayout &grid);
+    void fill(const Values &values);
     void showDefaults();
 
     Store::Settings &m_settings;
     QSpinBox *m_wait;
     QSpinBox *m_maxWaiting;
-    QCheckBox *m_confirmClose;
+    QComboBox *m_closing;
+    QComboBox *m_restore;
 };
 
 } // namespace Fairlead::Ui

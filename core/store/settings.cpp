@@ -1,10 +1,14 @@
 #include "core/store/settings.h"
 
+#include "core/store/profiles/profilewords.h"
+
 #include <QSettings>
 #include <QStandardPaths>
 #include <QUrl>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace Fairlead::Store {
 
@@ -23,6 +27,12 @@ constexpr auto kCarrier = "forwards/carrier"_L1;
 constexpr auto kConnectionWait = "forwards/connectionWaitSeconds"_L1;
 constexpr auto kMaxWaiting = "forwards/maxWaiting"_L1;
 constexpr auto kConfirmClose = "behaviour/confirmClose"_L1;
+constexpr auto kClosing = "behaviour/closing"_L1;
+constexpr auto kRestoreSession = "behaviour/restoreSession"_L1;
+
+constexpr std::array Closings{std::pair(Settings::Closing::Ask, "ask"_L1),
+                              std::pair(Settings::Closing::KeepRunning, "keep-running"_L1),
+                              std::pair(Settings::Closing::Quit, "quit"_L1)};
 
 QString userFile()
 {
@@ -46,6 +56,27 @@ using ContextColor = Settings::ContextColor;
 QString layoutKey(const QString &widget)
 {
     return u"layout/%1"_s.arg(QString::fromLatin1(QUrl::toPercentEncoding(widget)));
+}
+
+/// By a table of values and words; `otherwise` for any other word.
+template <typename Table, typename Value>
+Value valueOf(const QString &word, const Table &table, Value otherwise)
+{
+    for (const auto &[value, name] : table) {
+        if (word == name)
+            return value;
+    }
+    return otherwise;
+}
+
+template <typename Table, typename Value>
+void setWord(QSettings &settings, QLatin1StringView key, const Table &table, Value value, Value standard)
+{
+    settings.remove(key); // what is as it is by itself is not written
+    for (const auto &[candidate, name] : table) {
+        if (candidate == value && value != standard)
+            settings.setValue(key, QString(name));
+    }
 }
 
 /// A number that a hand wrote into the file may be anything.
@@ -268,14 +299,27 @@ void Settings::setWaiting(int seconds, int connections)
     emit waitingChanged();
 }
 
-bool Settings::confirmClose() const
+Settings::Closing Settings::closing() const
 {
-    return m_settings->value(kConfirmClose, true).toBool();
+    // Versions before 0.2 knew only whether to ask.
+    const bool asked = m_settings->value(kConfirmClose, true).toBool();
+    return valueOf(m_settings->value(kClosing).toString(), Closings, asked ? Closing::Ask : Closing::Quit);
 }
 
-void Settings::setConfirmClose(bool ask)
+void Settings::setClosing(Closing closing)
 {
-    m_settings->setValue(kConfirmClose, ask);
+    m_settings->remove(kConfirmClose);
+    setWord(*m_settings, kClosing, Closings, closing, Closing::Ask);
+}
+
+Restore Settings::restoreSession() const
+{
+    return valueOf(m_settings->value(kRestoreSession).toString(), Words::Restores, Restore::Ask);
+}
+
+void Settings::setRestoreSession(Restore restore)
+{
+    setWord(*m_settings, kRestoreSession, Words::Restores, restore, Restore::Ask);
 }
 
 } // namespace Fairlead::Store

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/store/restore.h"
+
 #include <QByteArray>
 #include <QObject>
 #include <QString>
@@ -80,9 +82,13 @@ public:
     [[nodiscard]] int maxWaiting() const;
     /// Both at once; what is outside of its range becomes the nearest in it.
     void setWaiting(int seconds, int connections);
-    /// Ask before closing the window while forwards run.
-    [[nodiscard]] bool confirmClose() const;
-    void setConfirmClose(bool ask);
+    /// What closing the window means while forwards run.
+    enum class Closing { Ask, KeepRunning, Quit };
+    [[nodiscard]] Closing closing() const;
+    void setClosing(Closing closing);
+    /// What happens at the next start to the forwards that the window has now. Nothing: it begins empty.
+    [[nodiscard]] Restore restoreSession() const;
+    void setRestoreSession(Restore restore);
 
 signals:
     void contextMarksChanged();

@@ -2,7 +2,7 @@
 #include "ui/preferencesdialog.h"
 
 #include <QApplication>
-#include <QCheckBox>
+#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QPushButton>
@@ -16,6 +16,7 @@
 using namespace Fairlead;
 using namespace Fairlead::Ui;
 using namespace Qt::StringLiterals;
+using Closing = Store::Settings::Closing;
 
 /// The dialog as somebody meets it who has only a keyboard.
 class TestPreferencesDialog : public QObject
@@ -33,12 +34,14 @@ private slots:
     void showsWhatIsSet()
     {
         m_settings->setWaiting(45, 0);
-        m_settings->setConfirmClose(false);
+        m_settings->setClosing(Closing::Quit);
+        m_settings->setRestoreSession(Store::Restore::AsTheyWere);
         open();
         QCOMPARE(wait()->value(), 45);
         QCOMPARE(wait()->text(), u"45 s"_s);
         QCOMPARE(most()->text(), u"none"_s);
-        QVERIFY(!ask()->isChecked());
+        QCOMPARE(closing()->currentData().toInt(), int(Closing::Quit));
+        QCOMPARE(restore()->currentData().toInt(), int(Store::Restore::AsTheyWere));
     }
 
     void keysFillItInAndReturnTakesIt()
@@ -50,14 +53,18 @@ private slots:
         QCOMPARE(QApplication::focusWidget(), most());
         type(u"7"_s);
         tab();
-        QCOMPARE(QApplication::focusWidget(), ask());
-        QTest::keyClick(ask(), Qt::Key_Space);
+        QCOMPARE(QApplication::focusWidget(), closing());
+        QTest::keyClick(closing(), Qt::Key_Down);
+        tab();
+        QCOMPARE(QApplication::focusWidget(), restore());
+        QTest::keyClick(restore(), Qt::Key_Up);
         const QSignalSpy changes(m_settings.get(), &Store::Settings::waitingChanged);
-        QTest::keyClick(ask(), Qt::Key_Return);
+        QTest::keyClick(restore(), Qt::Key_Return);
         QVERIFY(!m_dialog->isVisible());
         QCOMPARE(m_settings->connectionWaitSeconds(), 120);
         QCOMPARE(m_settings->maxWaiting(), 7);
-        QVERIFY(!m_settings->confirmClose());
+        QCOMPARE(m_settings->closing(), Closing::KeepRunning);
+        QCOMPARE(m_settings->restoreSession(), Store::Restore::Nothing);
         QCOMPARE(changes.count(), 1);
     }
 
@@ -74,28 +81,30 @@ private slots:
     {
         open();
         type(u"5"_s);
-        ask()->setChecked(false);
+        closing()->setCurrentIndex(2);
         QTest::keyClick(wait(), Qt::Key_Escape);
         QVERIFY(!m_dialog->isVisible());
         QCOMPARE(m_settings->connectionWaitSeconds(), 30);
-        QVERIFY(m_settings->confirmClose());
+        QCOMPARE(m_settings->closing(), Closing::Ask);
     }
 
     void defaultsComeBackWithOk()
     {
         m_settings->setWaiting(5, 5);
-        m_settings->setConfirmClose(false);
+        m_settings->setClosing(Closing::Quit);
+        m_settings->setRestoreSession(Store::Restore::Nothing);
         open();
         auto *buttons = m_dialog->findChild<QDialogButtonBox *>();
         buttons->button(QDialogButtonBox::RestoreDefaults)->click();
         QCOMPARE(wait()->value(), 30);
         QCOMPARE(most()->value(), 64);
-        QVERIFY(ask()->isChecked());
+        QCOMPARE(closing()->currentIndex(), 0);
         QCOMPARE(m_settings->connectionWaitSeconds(), 5); // not yet
         buttons->button(QDialogButtonBox::Ok)->click();
         QCOMPARE(m_settings->connectionWaitSeconds(), 30);
         QCOMPARE(m_settings->maxWaiting(), 64);
-        QVERIFY(m_settings->confirmClose());
+        QCOMPARE(m_settings->closing(), Closing::Ask);
+        QCOMPARE(m_settings->restoreSession(), Store::Restore::Ask);
     }
 
     void boundsAreThoseOfTheSettings()
@@ -110,7 +119,8 @@ private slots:
     void everyFieldHasALabelThatLeadsToIt()
     {
         open();
-        for (const QWidget *field : {static_cast<QWidget *>(wait()), static_cast<QWidget *>(most())}) {
+        for (const QWidget *field : {static_cast<QWidget *>(wait()), static_cast<QWidget *>(most()),
+                                     static_cast<QWidget *>(closing()), static_cast<QWidget *>(restore())}) {
             const QList<QLabel *> labels = m_dialog->findChildren<QLabel *>();
             QVERIFY(std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
                 return label->buddy() == field && label->text().contains(u'&');
@@ -142,7 +152,8 @@ private:
     static void tab() { QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab); }
     [[nodiscard]] QSpinBox *wait() const { return m_dialog->findChild<QSpinBox *>(u"connectionWait"_s); }
     [[nodiscard]] QSpinBox *most() const { return m_dialog->findChild<QSpinBox *>(u"maxWaiting"_s); }
-    [[nodiscard]] QCheckBox *ask() const { return m_dialog->findChild<QCheckBox *>(u"confirmClose"_s); }
+    [[nodiscard]] QComboBox *closing() const { return m_dialog->findChild<QComboBox *>(u"closing"_s); }
+    [[nodiscard]] QComboBox *restore() const { return m_dialog->findChild<QComboBox *>(u"restoreSession"_s); }
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<Store::Settings> m_settings;

@@ -2,6 +2,7 @@
 
 #include "core/forward/forwardspec.h"
 #include "core/kube/config/yamltree.h"
+#include "core/store/restore.h"
 
 #include <QList>
 #include <QPair>
@@ -23,14 +24,10 @@ struct SavedForward {
 
 /// A named set of forwards. Holds no secret and no path of one machine.
 struct Profile {
-    /// What happens to its forwards when the program starts.
-    enum class Restore {
-        Nothing,
-        Ask,
-        AsTheyWere ///< what ran, runs again
-    };
+    using Restore = Store::Restore;
+
     QString name;
-    Restore restore = Restore::Nothing;
+    Restore restore = Restore::Nothing; ///< what happens to its forwards when the program starts
     QList<SavedForward> forwards;
     UnknownFields unknown;
 };

@@ -27,7 +27,8 @@ private slots:
         QVERIFY(settings.typedNamespaces(u"dev"_s).isEmpty());
         QCOMPARE(settings.colorScheme(), Settings::ColorScheme::System);
         QCOMPARE(settings.carrier(), Settings::Carrier::Automatic);
-        QVERIFY(settings.confirmClose());
+        QCOMPARE(settings.closing(), Settings::Closing::Ask);
+        QCOMPARE(settings.restoreSession(), Restore::Ask);
     }
 
     void remembersEverythingForTheNextRun()
@@ -43,7 +44,8 @@ private slots:
             settings.rememberNamespace(u"dev"_s, u"shop"_s);
             settings.setColorScheme(Settings::ColorScheme::Dark);
             settings.setCarrier(Settings::Carrier::WebSocket);
-            settings.setConfirmClose(false);
+            settings.setClosing(Settings::Closing::KeepRunning);
+            settings.setRestoreSession(Restore::AsTheyWere);
         }
 
         const Settings next(file());
@@ -57,7 +59,8 @@ private slots:
         QCOMPARE(next.typedNamespaces(u"dev"_s), QStringList{u"shop"_s});
         QCOMPARE(next.colorScheme(), Settings::ColorScheme::Dark);
         QCOMPARE(next.carrier(), Settings::Carrier::WebSocket);
-        QVERIFY(!next.confirmClose());
+        QCOMPARE(next.closing(), Settings::Closing::KeepRunning);
+        QCOMPARE(next.restoreSession(), Restore::AsTheyWere);
     }
 
     void keepsContextsApart_data()
@@ -139,7 +142,21 @@ private slots:
 
         QCOMPARE(settings.colorScheme(), Settings::ColorScheme::System);
         QCOMPARE(settings.carrier(), Settings::Carrier::Automatic);
-        QVERIFY(settings.confirmClose());
+        QCOMPARE(settings.closing(), Settings::Closing::Ask);
+        QCOMPARE(settings.restoreSession(), Restore::Ask);
+    }
+
+    void whoDidNotWantToBeAskedIsNotAsked()
+    {
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(u"s.ini"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("[behaviour]\nconfirmClose=false\n"); // as versions before 0.2 wrote it
+        file.close();
+        Settings settings(file.fileName());
+        QCOMPARE(settings.closing(), Settings::Closing::Quit);
+        settings.setClosing(Settings::Closing::Ask);
+        QCOMPARE(settings.closing(), Settings::Closing::Ask);
     }
 
     void tellsOfANewColorSchemeOnce()

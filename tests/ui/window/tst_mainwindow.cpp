@@ -594,7 +594,43 @@ private slots:
         question->findChild<QCheckBox *>()->setChecked(true);
         question->accept();
         QVERIFY(!stage.window->isVisible());
-        QVERIFY(!stage.settings.confirmClose());
+        QCOMPARE(stage.settings.closing(), Store::Settings::Closing::Quit);
+    }
+
+    void theWindowMayGoAndForwardsStay()
+    {
+        Stage stage(*m_folder);
+        stage.window->setComesBack(true);
+        stage.put(u"b"_s, State::Running, 8081);
+        QVERIFY(!stage.window->close());
+        auto *question = stage.window->findChild<CloseQuestion *>();
+        QVERIFY(question);
+        question->findChild<QCheckBox *>()->setChecked(true);
+        QTest::keyClick(question, Qt::Key_Return); // what loses nothing is at hand
+        QVERIFY(!stage.window->isVisible());
+        QVERIFY(stage.forwards->calls().isEmpty());
+        QCOMPARE(stage.settings.closing(), Store::Settings::Closing::KeepRunning);
+
+        stage.window->present();
+        QVERIFY(stage.window->isVisible());
+        QVERIFY(!stage.window->close()); // and now without a question
+        QVERIFY(!stage.window->isVisible());
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY(!stage.window->findChild<CloseQuestion *>());
+        stage.window->present();
+    }
+
+    void whereNothingBringsTheWindowBackItDoesNotGo()
+    {
+        Stage stage(*m_folder);
+        stage.settings.setClosing(Store::Settings::Closing::KeepRunning);
+        stage.put(u"b"_s, State::Running, 8081);
+        QVERIFY(!stage.window->close());
+        auto *question = stage.window->findChild<CloseQuestion *>();
+        QVERIFY(question);
+        QVERIFY(!question->findChild<QPushButton *>(u"keepRunning"_s));
+        QVERIFY(stage.window->isVisible());
+        question->reject();
     }
 
     void closingDoesNotAskWhenNothingRunsOrTheUserSaidSo()
@@ -605,7 +641,7 @@ private slots:
             QVERIFY(stage.window->close());
         }
         Stage stage(*m_folder);
-        stage.settings.setConfirmClose(false);
+        stage.settings.setClosing(Store::Settings::Closing::Quit);
         stage.put(u"a"_s, State::Running, 8080);
         QVERIFY(stage.window->close());
     }
