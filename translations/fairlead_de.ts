@@ -2161,6 +2161,53 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
 </context>
 <context>
+    <name>Fairlead::Store::Foresight</name>
+    <message>
+        <source>Uses “%1”.</source>
+        <comment>%1 name of a context</comment>
+        <translation>Nimmt „%1“.</translation>
+    </message>
+    <message>
+        <source>Uses “%1” all the same.</source>
+        <comment>%1 name of a context</comment>
+        <translation>Nimmt „%1“ trotzdem.</translation>
+    </message>
+    <message>
+        <source>Context “%1” is protected.</source>
+        <translation>Kontext „%1“ ist geschützt.</translation>
+    </message>
+    <message>
+        <source>Fairlead asks before the first start there.</source>
+        <translation>Fairlead fragt vor dem ersten Start dort.</translation>
+    </message>
+    <message>
+        <source>Local port %1 is taken by forward “%2”.</source>
+        <extracomment>%1 is a port number, %2 the name of a forward.</extracomment>
+        <translation>Den lokalen Port %1 hat die Weiterleitung „%2“.</translation>
+    </message>
+    <message>
+        <source>Local port %1 cannot be had: another program has it, or the system keeps it.</source>
+        <extracomment>%1 is a port number, %2 a program as in &quot;java (pid 4312)&quot;.</extracomment>
+        <translation>Der lokale Port %1 ist nicht zu haben: Ein anderes Programm hat ihn, oder das System behält ihn für sich.</translation>
+    </message>
+    <message>
+        <source>Local port %1 is used by %2.</source>
+        <translation>Den lokalen Port %1 benutzt %2.</translation>
+    </message>
+    <message>
+        <source>Takes any free port this time.</source>
+        <translation>Nimmt diesmal irgendeinen freien Port.</translation>
+    </message>
+    <message>
+        <source>Takes port %1 this time.</source>
+        <translation>Nimmt diesmal Port %1.</translation>
+    </message>
+    <message>
+        <source>Is not started.</source>
+        <translation>Wird nicht gestartet.</translation>
+    </message>
+</context>
+<context>
     <name>Fairlead::Store::Profile</name>
     <message>
         <source>&quot;%1&quot; has to be a text.</source>
@@ -2558,10 +2605,6 @@ Benutzer %4, meldet sich an mit: %5</translation>
 <context>
     <name>Fairlead::Ui::CloseQuestion</name>
     <message>
-        <source>Do not ask again</source>
-        <translation>Nicht mehr fragen</translation>
-    </message>
-    <message>
         <source>Close Fairlead</source>
         <translation>Fairlead schließen</translation>
     </message>
@@ -2577,8 +2620,35 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <translation>Das Schließen des Fensters beendet ihre Verbindungen und gibt die lokalen Ports frei.</translation>
     </message>
     <message>
-        <source>Stop and close</source>
-        <translation>Stoppen und schließen</translation>
+        <source>They can go on without the window. The icon in the system tray brings it back. Quitting ends their connections and frees the local ports.</source>
+        <translation>Sie können ohne das Fenster weiterlaufen. Das Symbol in der Kontrollleiste holt es zurück. Beenden trennt ihre Verbindungen und gibt die lokalen Ports frei.</translation>
+    </message>
+    <message>
+        <source>They can go on without the window. Starting Fairlead again brings it back. Quitting ends their connections and frees the local ports.</source>
+        <translation>Sie können ohne das Fenster weiterlaufen. Wer Fairlead noch einmal startet, holt es zurück. Beenden trennt ihre Verbindungen und gibt die lokalen Ports frei.</translation>
+    </message>
+    <message>
+        <source>Do not ask &amp;again</source>
+        <translation>&amp;Nicht mehr fragen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n forward(s) are running</source>
+        <translation>
+            <numerusform>%n Weiterleitung läuft</numerusform>
+            <numerusform>%n Weiterleitungen laufen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Keep running</source>
+        <translation>&amp;Weiterlaufen lassen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Stop and close</source>
+        <translation>&amp;Anhalten und schließen</translation>
     </message>
 </context>
 <context>
@@ -2586,6 +2656,43 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message>
         <source>The same on the command line</source>
         <translation>Dasselbe auf der Befehlszeile</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::ConflictsDialog</name>
+    <message>
+        <source>Before the start</source>
+        <translation>Vor dem Start</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) stand in the way</source>
+        <extracomment>%1 is the name of a profile.</extracomment>
+        <translation>
+            <numerusform>%n Sache ist im Weg</numerusform>
+            <numerusform>%n Sachen sind im Weg</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) stand in the way of “%1”</source>
+        <translation>
+            <numerusform>%n Sache ist „%1“ im Weg</numerusform>
+            <numerusform>%n Sachen sind „%1“ im Weg</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n forward(s) are to start. What is chosen here counts for this start; no profile is changed.</source>
+        <translation>
+            <numerusform>%n Weiterleitung soll starten. Was hier gewählt wird, gilt für diesen Start; kein Profil wird geändert.</numerusform>
+            <numerusform>%n Weiterleitungen sollen starten. Was hier gewählt wird, gilt für diesen Start; kein Profil wird geändert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>What Fairlead does about it</source>
+        <translation>Was Fairlead damit tut</translation>
     </message>
 </context>
 <context>
@@ -3923,10 +4030,6 @@ Benutzer %4, meldet sich an mit: %5</translation>
 <context>
     <name>Fairlead::Ui::PreferencesDialog</name>
     <message>
-        <source>&amp;Ask before closing while forwards run</source>
-        <translation>Vor dem Schließen &amp;fragen, solange Weiterleitungen laufen</translation>
-    </message>
-    <message>
         <source>Preferences</source>
         <translation>Einstellungen</translation>
     </message>
@@ -3960,6 +4063,38 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <source>Window</source>
         <translation>Fenster</translation>
     </message>
+    <message>
+        <source>Ask</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Keep them running</source>
+        <translation>Sie weiterlaufen lassen</translation>
+    </message>
+    <message>
+        <source>Stop them and quit</source>
+        <translation>Sie anhalten und beenden</translation>
+    </message>
+    <message>
+        <source>Do not come back</source>
+        <translation>Kommen nicht wieder</translation>
+    </message>
+    <message>
+        <source>Come back stopped, and can be started at once</source>
+        <translation>Kommen angehalten wieder und können gleich gestartet werden</translation>
+    </message>
+    <message>
+        <source>Come back, and run if they ran</source>
+        <translation>Kommen wieder und laufen, wenn sie liefen</translation>
+    </message>
+    <message>
+        <source>&amp;Closing it while forwards run:</source>
+        <translation>Beim S&amp;chließen, während Weiterleitungen laufen:</translation>
+    </message>
+    <message>
+        <source>At the next start its &amp;forwards:</source>
+        <translation>Beim nächsten Start seine &amp;Weiterleitungen:</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Ui::ProblemWatch</name>
@@ -3992,20 +4127,6 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <source>Profile &quot;%1&quot; was not saved.</source>
         <translation>Das Profil „%1“ wurde nicht gespeichert.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n forward(s) of profile &quot;%1&quot; started.</source>
-        <translation>
-            <numerusform>%n Weiterleitung des Profils „%1“ gestartet.</numerusform>
-            <numerusform>%n Weiterleitungen des Profils „%1“ gestartet.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n forward(s) of profile &quot;%1&quot; cannot run here.</source>
-        <translation>
-            <numerusform>%n Weiterleitung des Profils „%1“ kann hier nicht laufen.</numerusform>
-            <numerusform>%n Weiterleitungen des Profils „%1“ können hier nicht laufen.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Profile &quot;%1&quot; was not renamed.</source>
         <translation>Das Profil „%1“ wurde nicht umbenannt.</translation>
@@ -4023,8 +4144,36 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <translation>Das Profil konnte nicht zurückgeholt werden.</translation>
     </message>
     <message>
-        <source>Contexts of profile &quot;%1&quot; are not what they were where it was saved.</source>
-        <translation>Kontexte des Profils „%1“ sind nicht die, für die es gespeichert wurde.</translation>
+        <source>Profile &quot;%1&quot; was replaced.</source>
+        <translation>Profil „%1“ wurde ersetzt.</translation>
+    </message>
+    <message>
+        <source>Profile &quot;%1&quot; was not changed.</source>
+        <translation>Profil „%1“ wurde nicht geändert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n forward(s) added to profile &quot;%1&quot;.</source>
+        <translation>
+            <numerusform>%n Weiterleitung in Profil „%1“ aufgenommen.</numerusform>
+            <numerusform>%n Weiterleitungen in Profil „%1“ aufgenommen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Profile &quot;%1&quot; has these forwards already.</source>
+        <translation>Profil „%1“ hat diese Weiterleitungen schon.</translation>
+    </message>
+    <message>
+        <source>Profile &quot;%1&quot; was changed.</source>
+        <translation>Profil „%1“ wurde geändert.</translation>
+    </message>
+    <message>
+        <source>%1 (copy)</source>
+        <extracomment>Name of a copy of a profile; %1 is the original&apos;s.</extracomment>
+        <translation>%1 (Kopie)</translation>
+    </message>
+    <message>
+        <source>%1 (copy %2)</source>
+        <translation>%1 (Kopie %2)</translation>
     </message>
 </context>
 <context>
@@ -4051,6 +4200,42 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message>
         <source>Start them</source>
         <translation>Starten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n forward(s) in protected contexts were not started.</source>
+        <translation>
+            <numerusform>%n Weiterleitung in einem geschützten Kontext wurde nicht gestartet.</numerusform>
+            <numerusform>%n Weiterleitungen in geschützten Kontexten wurden nicht gestartet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Profile “%1” has %n forward(s) to start.</source>
+        <extracomment>%1 is the name of a profile.</extracomment>
+        <translation>
+            <numerusform>Profil „%1“ hat %n Weiterleitung zu starten.</numerusform>
+            <numerusform>Profil „%1“ hat %n Weiterleitungen zu starten.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::ProfileStarter</name>
+    <message numerus="yes">
+        <source>%n forward(s) of profile &quot;%1&quot; started.</source>
+        <translation>
+            <numerusform>%n Weiterleitung des Profils „%1“ gestartet.</numerusform>
+            <numerusform>%n Weiterleitungen des Profils „%1“ gestartet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n forward(s) of profile &quot;%1&quot; cannot run here.</source>
+        <translation>
+            <numerusform>%n Weiterleitung des Profils „%1“ kann hier nicht laufen.</numerusform>
+            <numerusform>%n Weiterleitungen des Profils „%1“ können hier nicht laufen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Contexts of profile &quot;%1&quot; are not what they were where it was saved.</source>
+        <translation>Kontexte des Profils „%1“ sind nicht, was sie dort waren, wo es gespeichert wurde.</translation>
     </message>
 </context>
 <context>
@@ -4156,6 +4341,39 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message>
         <source>Replace</source>
         <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate</source>
+        <translation>&amp;Duplizieren</translation>
+    </message>
+    <message>
+        <source>When &amp;Fairlead starts</source>
+        <translation>Wenn &amp;Fairlead startet</translation>
+    </message>
+    <message>
+        <source>&amp;Nothing</source>
+        <extracomment>Menu entry: what happens with a profile when the program starts.</extracomment>
+        <translation>&amp;Nichts</translation>
+    </message>
+    <message>
+        <source>&amp;Ask whether to start it</source>
+        <translation>&amp;Fragen, ob es starten soll</translation>
+    </message>
+    <message>
+        <source>&amp;Start what ran when it was saved</source>
+        <translation>&amp;Starten, was beim Speichern lief</translation>
+    </message>
+    <message>
+        <source>The first nine start with Ctrl+1 to Ctrl+9</source>
+        <translation>Die ersten neun starten mit Strg+1 bis Strg+9</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>Nach &amp;oben</translation>
+    </message>
+    <message>
+        <source>Move d&amp;own</source>
+        <translation>Nach &amp;unten</translation>
     </message>
 </context>
 <context>
@@ -4487,6 +4705,14 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
 </context>
 <context>
+    <name>Fairlead::Ui::StartForesight</name>
+    <message>
+        <source>%1 (pid %2)</source>
+        <extracomment>A program: %1 is its name, %2 the number of its process.</extracomment>
+        <translation>%1 (PID %2)</translation>
+    </message>
+</context>
+<context>
     <name>Fairlead::Ui::StatusSummary</name>
     <message numerus="yes">
         <source>%n stopped</source>
@@ -4632,6 +4858,17 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message>
         <source>Words to look for in name, target, namespace, context, address, state, tags and notes</source>
         <translation>Wörter, die in Name, Ziel, Namespace, Kontext, Adresse, Zustand, Schlagwörtern und Notizen gesucht werden</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::WindowCloser</name>
+    <message>
+        <source>&amp;Show Fairlead</source>
+        <translation>Fairlead &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
     </message>
 </context>
 <context>

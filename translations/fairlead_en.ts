@@ -96,6 +96,38 @@
             <numerusform>%n forwards will stop</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n forward(s) are running</source>
+        <translation>
+            <numerusform>%n forward is running</numerusform>
+            <numerusform>%n forwards are running</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::ConflictsDialog</name>
+    <message numerus="yes">
+        <source>%n thing(s) stand in the way</source>
+        <extracomment>%1 is the name of a profile.</extracomment>
+        <translation>
+            <numerusform>%n thing stands in the way</numerusform>
+            <numerusform>%n things stand in the way</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) stand in the way of “%1”</source>
+        <translation>
+            <numerusform>%n thing stands in the way of “%1”</numerusform>
+            <numerusform>%n things stand in the way of “%1”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n forward(s) are to start. What is chosen here counts for this start; no profile is changed.</source>
+        <translation>
+            <numerusform>%n forward is to start. What is chosen here counts for this start; no profile is changed.</numerusform>
+            <numerusform>%n forwards are to start. What is chosen here counts for this start; no profile is changed.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Ui::Describe</name>
@@ -204,6 +236,41 @@
 <context>
     <name>Fairlead::Ui::ProfileCommands</name>
     <message numerus="yes">
+        <source>%n forward(s) added to profile &quot;%1&quot;.</source>
+        <translation>
+            <numerusform>%n forward added to profile &quot;%1&quot;.</numerusform>
+            <numerusform>%n forwards added to profile &quot;%1&quot;.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::ProfileDesk</name>
+    <message numerus="yes">
+        <source>%n forward(s) ran when Fairlead was last closed.</source>
+        <translation>
+            <numerusform>%n forward ran when Fairlead was last closed.</numerusform>
+            <numerusform>%n forwards ran when Fairlead was last closed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n forward(s) in protected contexts were not started.</source>
+        <translation>
+            <numerusform>%n forward in a protected context was not started.</numerusform>
+            <numerusform>%n forwards in protected contexts were not started.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Profile “%1” has %n forward(s) to start.</source>
+        <extracomment>%1 is the name of a profile.</extracomment>
+        <translation>
+            <numerusform>Profile “%1” has %n forward to start.</numerusform>
+            <numerusform>Profile “%1” has %n forwards to start.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::ProfileStarter</name>
+    <message numerus="yes">
         <source>%n forward(s) of profile &quot;%1&quot; started.</source>
         <translation>
             <numerusform>%n forward of profile &quot;%1&quot; started.</numerusform>
@@ -215,16 +282,6 @@
         <translation>
             <numerusform>%n forward of profile &quot;%1&quot; cannot run here.</numerusform>
             <numerusform>%n forwards of profile &quot;%1&quot; cannot run here.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Fairlead::Ui::ProfileDesk</name>
-    <message numerus="yes">
-        <source>%n forward(s) ran when Fairlead was last closed.</source>
-        <translation>
-            <numerusform>%n forward ran when Fairlead was last closed.</numerusform>
-            <numerusform>%n forwards ran when Fairlead was last closed.</numerusform>
         </translation>
     </message>
 </context>

@@ -434,7 +434,8 @@ void MainWindow::Private::focusFilter()
 
 void MainWindow::Private::useProfiles(Store::ProfileFolder &folder, const QString &sessionFile)
 {
-    profiles = new ProfileDesk({*service, *commands, contexts, page->messages(), q}, folder, sessionFile, &q);
+    profiles = new ProfileDesk({*service, *commands, contexts, *marks, settings, page->messages(), q}, folder,
+                               sessionFile, &q);
     bars->insertBeforeView(profiles->menu());
     profiles->restore();
 }

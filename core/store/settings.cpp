@@ -30,6 +30,8 @@ constexpr auto kConfirmClose = "behaviour/confirmClose"_L1;
 constexpr auto kClosing = "behaviour/closing"_L1;
 constexpr auto kRestoreSession = "behaviour/restoreSession"_L1;
 
+constexpr auto kProfileOrder = "profiles/order"_L1;
+
 constexpr std::array Closings{std::pair(Settings::Closing::Ask, "ask"_L1),
                               std::pair(Settings::Closing::KeepRunning, "keep-running"_L1),
                               std::pair(Settings::Closing::Quit, "quit"_L1)};
@@ -320,6 +322,16 @@ Restore Settings::restoreSession() const
 void Settings::setRestoreSession(Restore restore)
 {
     setWord(*m_settings, kRestoreSession, Words::Restores, restore, Restore::Ask);
+}
+
+QStringList Settings::profileOrder() const
+{
+    return m_settings->value(kProfileOrder).toStringList();
+}
+
+void Settings::setProfileOrder(const QStringList &names)
+{
+    m_settings->setValue(kProfileOrder, names);
 }
 
 } // namespace Fairlead::Store

@@ -90,6 +90,10 @@ public:
     [[nodiscard]] Restore restoreSession() const;
     void setRestoreSession(Restore restore);
 
+    /// Names of profiles as the user has placed them. Those that are not in it come after them.
+    [[nodiscard]] QStringList profileOrder() const;
+    void setProfileOrder(const QStringList &names);
+
 signals:
     void contextMarksChanged();
     void colorSchemeChanged();

@@ -1,75 +1,78 @@
 #pragma once
 
 #include "core/store/profiles/profilefolder.h"
-#include "core/store/profiles/profileplan.h"
-#include "ui/window/forwardservice.h"
+#include "ui/profiles/profilestarter.h"
 
 #include <QObject>
 
-#include <functional>
+#include <optional>
+
+namespace Fairlead::Store {
+class Settings;
+}
 
 namespace Fairlead::Ui {
 
-class ForwardCommands;
-
-/// What can be done with profiles in the window: keep the forwards that are there as one, bring those of one back.
-/// Reports in sentences; asks nothing.
+/// What can be done with the user's profiles: keep the window's forwards as one, change them, put them in order. What
+/// was lost by it comes back with undo(). Reports in sentences; asks nothing.
 class ProfileCommands final : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Its forwards are added by this class.
-    using ContextsHere = std::function<Store::Surroundings()>;
+    ProfileCommands(ProfileStarter &starter, Store::ProfileFolder &folder, Store::Settings &settings,
+                    QObject *parent = nullptr);
 
-    ProfileCommands(ForwardService &service, ForwardCommands &commands, Store::ProfileFolder &folder,
-                    ContextsHere contextsHere, QObject *parent = nullptr);
+    /// Of those that can be read, in the user's order.
+    [[nodiscard]] QStringList names() const;
+    /// Null if there is none.
+    [[nodiscard]] const Store::Profile *find(const QString &name) const;
 
-    /// All forwards of the window, as a profile.
-    [[nodiscard]] Store::Profile current(const QString &name) const;
-    /// Keeps them under this name, in place of an older version; what that has besides (restore policy, unknown keys)
-    /// stays.
+    void start(const QString &name);
+    void switchTo(const QString &name);
+    /// Keeps the window's forwards under this name, in place of an older version; what that has besides (restore
+    /// policy, unknown keys) stays.
     void save(const QString &name);
     /// The same, though somebody else has changed the file meanwhile.
     void overwrite(const QString &name);
-    /// Adds those that are not there yet, and starts those that ran when it was saved.
-    void start(const QString &name);
-    /// The same, and takes away what does not belong to it (which can be undone as any removing).
-    void switchTo(const QString &name);
+    /// Adds forwards that the profile does not have yet. Makes the profile if there is none of that name.
+    void add(const QString &name, const QList<Store::SavedForward> &forwards);
+    void setRestore(const QString &name, Store::Restore restore);
     void rename(const QString &from, const QString &to);
+    /// As "NAME (copy)".
+    void duplicate(const QString &name);
     void remove(const QString &name);
-    void undoRemove();
-
-    /// Adds forwards without starting any; the ids of those that ran.
-    [[nodiscard]] QList<Forward::ForwardId> bringBack(const Store::Profile &profile);
+    /// Places up (negative) or down.
+    void move(const QString &name, int places);
+    void undo();
 
 signals:
     /// A short-lived remark, for the status bar.
     void notice(const QString &text);
-    /// Something could not be done, or not all of it: a sentence, and lines below it.
+    /// Something could not be done: a sentence, and lines below it.
     void problem(const QString &text, const QString &detail);
     /// save() found that somebody else has changed the file.
     void changedOutside(const QString &name);
     /// `text` is empty when there is nothing to bring back.
-    void removedChanged(const QString &text);
+    void undoChanged(const QString &text);
+    /// names() has another order.
+    void reordered();
 
 private:
-    struct Brought {
-        QList<Forward::ForwardId> all;
-        QList<Forward::ForwardId> ran;
-        QStringList remarks; ///< how contexts were found, or not
-        int lost = 0; ///< of them without a context here
+    struct Lost {
+        Store::ProfileFolder::Removed before;
+        bool removed = false; ///< the file is gone; otherwise it holds something else
     };
 
-    [[nodiscard]] Brought bring(const Store::Profile &profile);
-    void startBrought(const QString &name, const Brought &brought);
+    [[nodiscard]] Store::Profile next(const QString &name) const;
     void report(const QString &name, const std::optional<Store::SaveError> &error);
+    void replace(const Store::Profile &profile, const QString &notice);
+    void offerUndo(const std::optional<Store::ProfileFolder::Removed> &before, bool removed, const QString &text);
 
-    ForwardService &m_service;
-    ForwardCommands &m_commands;
+    ProfileStarter &m_starter;
     Store::ProfileFolder &m_folder;
-    ContextsHere m_contextsHere;
-    std::optional<Store::ProfileFolder::Removed> m_removed;
+    Store::Settings &m_settings;
+    std::optional<Lost> m_lost;
 };
 
 } // namespace Fairlead::Ui

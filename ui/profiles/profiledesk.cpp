@@ -1,9 +1,11 @@
 #include "ui/profiles/profiledesk.h"
 
 #include "core/kube/config/contextstore.h"
-#include "ui/forwards/describe.h"
+#include "core/store/settings.h"
+#include "ui/contexts/contextmarks.h"
 #include "ui/profiles/profilesmenu.h"
 #include "ui/profiles/sessionkeeper.h"
+#include "ui/profiles/startforesight.h"
 #include "ui/widgets/messagearea.h"
 #include "ui/window/forwardcommands.h"
 
@@ -14,86 +16,157 @@ using namespace Qt::StringLiterals;
 namespace Fairlead::Ui {
 
 using Forward::ForwardId;
+using Store::Restore;
 
 namespace {
 // Causes of notices.
 const QString RestoreKey = u"restore"_s;
+const QString ProtectedKey = u"restore-protected"_s;
+const QString RestoreProfileKey = u"restore-profile/"_s;
 const QString SessionKey = u"session"_s;
 const QString ProblemKey = u"profile-problem"_s;
-const QString RemovedKey = u"profile-removed"_s;
+const QString UndoKey = u"profile-removed"_s;
 } // namespace
 
 ProfileDesk::ProfileDesk(const Parts &parts, Store::ProfileFolder &folder, const QString &sessionFile, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
-    , m_commands(new ProfileCommands(
-          parts.service, parts.commands, folder,
-          [&contexts = parts.contexts] {
-              return Store::surroundingsOf(contexts.contexts(), contexts.preferredContext());
-          },
-          this))
-    , m_session(new SessionKeeper(parts.service, *m_commands, sessionFile, this))
+    , m_starter(new ProfileStarter(
+          parts.service, parts.commands, *new StartForesight(parts.service, parts.marks, parts.window),
+          [this] { return contextsHere(); }, this))
+    , m_commands(new ProfileCommands(*m_starter, folder, parts.settings, this))
+    , m_session(new SessionKeeper(parts.service, *m_starter, sessionFile, this))
     , m_menu(new ProfilesMenu(*m_commands, folder, parts.window))
 {
     report();
 }
 
+Store::Surroundings ProfileDesk::contextsHere() const
+{
+    Store::Surroundings here{{}, m_parts.contexts.preferredContext()};
+    for (const Kube::ContextSummary &context : m_parts.contexts.contexts())
+        here.contexts.append({context.name, context.server, context.namespaceName, context.addedFile});
+    return here;
+}
+
 void ProfileDesk::report()
 {
-    MessageArea &messages = m_parts.messages;
+    const auto complain = [this](const QString &text, const QString &detail) {
+        m_parts.messages.say(ProblemKey, {Tone::Warning, text, detail, {}, {}});
+    };
     connect(m_commands, &ProfileCommands::notice, &m_parts.commands, &ForwardCommands::notice);
-    connect(m_commands, &ProfileCommands::problem, &messages, [&messages](const QString &text, const QString &detail) {
-        messages.say(ProblemKey, {Tone::Warning, text, detail, {}, {}});
-    });
-    connect(m_commands, &ProfileCommands::removedChanged, this, [this](const QString &text) {
-        if (text.isEmpty())
-            m_parts.messages.withdraw(RemovedKey);
-        else
-            m_parts.messages.say(RemovedKey,
-                                 {Tone::Accent, text, {}, tr("Undo"), [this] { m_commands->undoRemove(); }});
+    connect(m_starter, &ProfileStarter::notice, &m_parts.commands, &ForwardCommands::notice);
+    connect(m_commands, &ProfileCommands::problem, this, complain);
+    connect(m_starter, &ProfileStarter::problem, this, complain);
+    connect(m_commands, &ProfileCommands::undoChanged, this, [this](const QString &text) {
+        m_parts.messages.withdraw(UndoKey); // the same words again are news again
+        if (!text.isEmpty())
+            m_parts.messages.say(UndoKey, {Tone::Accent, text, {}, tr("Undo"), [this] { m_commands->undo(); }});
     });
     connect(m_session, &SessionKeeper::failed, this, [this](const QString &text) {
         m_parts.messages.say(SessionKey,
                              {Tone::Warning, tr("These forwards will not be there next time."), text, {}, {}});
     });
+    connect(&m_parts.service, &ForwardService::changed, this, &ProfileDesk::withdrawDone);
+    connect(&m_parts.service, &ForwardService::removed, this, &ProfileDesk::withdrawDone);
 }
 
-/// The rows come back stopped: what a cluster may be asked for at a start is the user's to say.
 void ProfileDesk::restore()
 {
+    restoreSession();
+    restoreProfiles();
+}
+
+void ProfileDesk::restoreSession()
+{
+    const Restore policy = m_parts.settings.restoreSession();
     QString problem;
-    const Ids ran = m_session->restore(&problem);
+    const Ids ran = m_session->restore(policy != Restore::Nothing, &problem);
     if (!problem.isEmpty())
         m_parts.messages.say(SessionKey,
                              {Tone::Warning, tr("The forwards of last time could not be read."), problem, {}, {}});
-    if (!ran.isEmpty())
-        offerToStart(ran);
+    if (policy == Restore::AsTheyWere)
+        startUnattended(ran);
+    else if (!ran.isEmpty())
+        offer(RestoreKey, tr("%n forward(s) ran when Fairlead was last closed.", nullptr, int(ran.size())),
+              tr("Start them"), ran);
 }
 
-void ProfileDesk::offerToStart(const Ids &ran)
+/// What the last session has brought is not added again.
+void ProfileDesk::restoreProfiles()
 {
-    // Whoever starts them all by hand needs no offer any more.
-    const auto withdrawIfDone = [this, ran] {
-        if (idleOf(ran).isEmpty())
-            m_parts.messages.withdraw(RestoreKey);
-    };
-    connect(&m_parts.service, &ForwardService::changed, this, withdrawIfDone);
-    connect(&m_parts.service, &ForwardService::removed, this, withdrawIfDone);
-    const QString text = tr("%n forward(s) ran when Fairlead was last closed.", nullptr, int(ran.size()));
-    m_parts.messages.say(RestoreKey, {Tone::Accent, text, {}, tr("Start them"), [this, ran] {
-                                          m_parts.messages.withdraw(RestoreKey);
-                                          m_parts.commands.start(idleOf(ran));
-                                      }});
+    const QStringList names = m_commands->names();
+    for (const QString &name : names) {
+        const Store::Profile &profile = *m_commands->find(name);
+        if (profile.restore == Restore::AsTheyWere) {
+            const ProfileStarter::Brought brought = m_starter->bring(profile);
+            startUnattended(brought.toStart);
+            m_starter->report(name, brought);
+        } else if (profile.restore == Restore::Ask && m_starter->countIdle(profile) > 0) {
+            offerProfile(name);
+        }
+    }
 }
 
-ProfileDesk::Ids ProfileDesk::idleOf(const Ids &ids) const
+/// Nobody may be there to answer: what is in the way is told by the rows, and protected contexts wait for a yes.
+void ProfileDesk::startUnattended(const Ids &ids)
 {
-    Ids idle;
-    std::copy_if(ids.begin(), ids.end(), std::back_inserter(idle), [this](ForwardId id) {
-        const Forward::ForwardSnapshot forward = m_parts.service.snapshot(id);
-        return forward.id == id && !isActive(forward.state);
-    });
-    return idle;
+    Ids free;
+    Ids guarded;
+    for (const ForwardId id : ids) {
+        const bool isProtected = m_parts.marks.of(m_parts.service.snapshot(id).spec.contextRef()).isProtected;
+        (isProtected ? guarded : free) << id;
+    }
+    m_parts.commands.start(free);
+    if (guarded.isEmpty())
+        return;
+    guarded = m_offers.value(ProtectedKey) + guarded;
+    offer(ProtectedKey, tr("%n forward(s) in protected contexts were not started.", nullptr, int(guarded.size())),
+          tr("Start them"), guarded);
+}
+
+void ProfileDesk::offer(const QString &key, const QString &text, const QString &action, const Ids &ids)
+{
+    m_offers.insert(key, ids);
+    m_parts.messages.say(key, {Tone::Accent, text, {}, action, [this, key] {
+                                   m_parts.messages.withdraw(key);
+                                   m_starter->startIdle(m_offers.take(key));
+                               }});
+}
+
+void ProfileDesk::offerProfile(const QString &name)
+{
+    const QString key = RestoreProfileKey + name;
+    const int idle = m_starter->countIdle(*m_commands->find(name));
+    //: %1 is the name of a profile.
+    m_parts.messages.say(key,
+                         {Tone::Accent,
+                          tr("Profile “%1” has %n forward(s) to start.", nullptr, idle).arg(name),
+                          {},
+                          tr("Start them"),
+                          [this, key, name] {
+                              m_parts.messages.withdraw(key);
+                              m_commands->start(name);
+                          }});
+}
+
+/// Whoever starts them all by hand needs no offer any more.
+void ProfileDesk::withdrawDone()
+{
+    const QStringList keys = m_offers.keys();
+    for (const QString &key : keys) {
+        if (!m_starter->idleOf(m_offers.value(key)).isEmpty())
+            continue;
+        m_offers.remove(key);
+        m_parts.messages.withdraw(key);
+    }
+    const QStringList shown = m_parts.messages.keys();
+    for (const QString &key : shown) {
+        const Store::Profile *profile =
+            key.startsWith(RestoreProfileKey) ? m_commands->find(key.sliced(RestoreProfileKey.size())) : nullptr;
+        if (profile && m_starter->countIdle(*profile) == 0)
+            m_parts.messages.withdraw(key);
+    }
 }
 
 void ProfileDesk::flush()

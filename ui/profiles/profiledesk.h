@@ -10,12 +10,13 @@ class ContextStore;
 
 namespace Fairlead::Ui {
 
+class ContextMarks;
 class MessageArea;
 class ProfilesMenu;
 class SessionKeeper;
 
-/// Profiles in the window, built and connected: what can be done with them, their menu, what the window had last time,
-/// and what is said of all that above the table.
+/// Profiles in the window, built and connected: what can be done with them, their menu, what comes back at the start of
+/// the program, and what is said of all that above the table.
 class ProfileDesk final : public QObject
 {
     Q_OBJECT
@@ -26,6 +27,8 @@ public:
         ForwardService &service;
         ForwardCommands &commands;
         const Kube::ContextStore &contexts;
+        const ContextMarks &marks;
+        Store::Settings &settings;
         MessageArea &messages;
         QWidget &window;
     };
@@ -35,7 +38,9 @@ public:
                 QObject *parent = nullptr);
 
     [[nodiscard]] ProfilesMenu &menu() const { return *m_menu; }
-    /// Brings back what the window had last time. Once.
+    [[nodiscard]] ProfileCommands &commands() const { return *m_commands; }
+    [[nodiscard]] ProfileStarter &starter() const { return *m_starter; }
+    /// Brings back what the window had last time and what profiles say, as the user wants it. Once.
     void restore();
     /// Keeps what the window has now.
     void flush();
@@ -43,15 +48,21 @@ public:
 private:
     using Ids = QList<Forward::ForwardId>;
 
+    [[nodiscard]] Store::Surroundings contextsHere() const;
     void report();
-    void offerToStart(const Ids &ran);
-    /// Of these, what is there and does not run.
-    [[nodiscard]] Ids idleOf(const Ids &ids) const;
+    void restoreSession();
+    void restoreProfiles();
+    void startUnattended(const Ids &ids);
+    void offerProfile(const QString &name);
+    void offer(const QString &key, const QString &text, const QString &action, const Ids &ids);
+    void withdrawDone();
 
     Parts m_parts;
+    ProfileStarter *m_starter;
     ProfileCommands *m_commands;
     SessionKeeper *m_session;
     ProfilesMenu *m_menu;
+    QHash<QString, Ids> m_offers; ///< by the key of their notice
 };
 
 } // namespace Fairlead::Ui

@@ -3,6 +3,7 @@
 #include "ui/icons.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QDesktopServices>
 #include <QDir>
 #include <QInputDialog>
@@ -42,6 +43,7 @@ ProfilesMenu::ProfilesMenu(ProfileCommands &commands, Store::ProfileFolder &fold
 {
     setToolTipsVisible(true);
     connect(&folder, &Store::ProfileFolder::changed, this, &ProfilesMenu::refill);
+    connect(&commands, &ProfileCommands::reordered, this, &ProfilesMenu::refill);
     connect(&commands, &ProfileCommands::changedOutside, this, [this](const QString &name) {
         ask(tr("Somebody else has changed profile \"%1\" since it was read. Overwrite it?").arg(name),
             tr("What was changed there is lost."), tr("Overwrite"), [this, name] { m_commands.overwrite(name); });
@@ -58,12 +60,12 @@ void ProfilesMenu::refill()
     QAction *save = addAction(tr("&Save forwards as profile…"), this, &ProfilesMenu::saveAs);
     save->setShortcut(QKeySequence::Save);
     addSeparator();
-    int number = 0;
+    const QStringList names = m_commands.names();
+    for (int i = 0; i < names.size(); ++i)
+        addProfile(*m_commands.find(names.at(i)), i + 1, int(names.size()));
     for (const auto &entry : m_folder.entries()) {
         if (entry.error)
             addBroken(entry);
-        else
-            addProfile(entry, ++number);
     }
     if (m_folder.entries().isEmpty())
         addAction(tr("No profiles yet"))->setEnabled(false);
@@ -74,20 +76,13 @@ void ProfilesMenu::refill()
     });
 }
 
-void ProfilesMenu::addProfile(const Store::ProfileFolder::Entry &entry, int number)
+void ProfilesMenu::addProfile(const Store::Profile &profile, int number, int count)
 {
-    const QString name = entry.name;
+    const QString name = profile.name;
     QMenu *menu = addMenu(inMenu(name));
     menu->setToolTipsVisible(true);
-    //: Menu entry: adds a profile's forwards to those that are there.
-    QAction *start =
-        menu->addAction(Ui::icon(u"start"_s), tr("&Start"), this, [this, name] { m_commands.start(name); });
-    start->setToolTip(tr("Adds its forwards to those that are here, and starts those that ran when it was saved"));
-    if (number <= Numbered)
-        start->setShortcut(QKeySequence(QKeyCombination(Qt::ControlModifier, Qt::Key(Qt::Key_0 + number))));
-    //: Menu entry: a profile takes the place of the forwards that are there.
-    QAction *change = menu->addAction(tr("S&witch to it"), this, [this, name] { m_commands.switchTo(name); });
-    change->setToolTip(tr("The same, and removes the forwards that do not belong to it"));
+    addStarting(*menu, name, number);
+    addRestore(*menu, profile);
     menu->addSeparator();
     menu->addAction(tr("Save forwards &into it"), this, [this, name] {
         confirmOverwrite(name, tr("Replace what profile \"%1\" holds by the forwards of this window?").arg(name),
@@ -97,7 +92,50 @@ void ProfilesMenu::addProfile(const Store::ProfileFolder::Entry &entry, int numb
         askForName(tr("Rename profile"), tr("New name of profile \"%1\":").arg(name), name,
                    [this, name](const QString &to) { m_commands.rename(name, to); });
     });
+    menu->addAction(tr("&Duplicate"), this, [this, name] { m_commands.duplicate(name); });
+    addPlacing(*menu, name, number, count);
+    menu->addSeparator();
     menu->addAction(Ui::icon(u"remove"_s), tr("Re&move"), this, [this, name] { m_commands.remove(name); });
+}
+
+void ProfilesMenu::addStarting(QMenu &menu, const QString &name, int number)
+{
+    //: Menu entry: adds a profile's forwards to those that are there.
+    QAction *start = menu.addAction(Ui::icon(u"start"_s), tr("&Start"), this, [this, name] { m_commands.start(name); });
+    start->setToolTip(tr("Adds its forwards to those that are here, and starts those that ran when it was saved"));
+    if (number <= Numbered)
+        start->setShortcut(QKeySequence(QKeyCombination(Qt::ControlModifier, Qt::Key(Qt::Key_0 + number))));
+    //: Menu entry: a profile takes the place of the forwards that are there.
+    QAction *change = menu.addAction(tr("S&witch to it"), this, [this, name] { m_commands.switchTo(name); });
+    change->setToolTip(tr("The same, and removes the forwards that do not belong to it"));
+}
+
+void ProfilesMenu::addRestore(QMenu &menu, const Store::Profile &profile)
+{
+    QMenu *restore = menu.addMenu(tr("When &Fairlead starts"));
+    auto *choice = new QActionGroup(restore);
+    const auto add = [this, restore, choice, &profile](const QString &text, Store::Restore policy) {
+        QAction *action = restore->addAction(
+            text, this, [this, name = profile.name, policy] { m_commands.setRestore(name, policy); });
+        action->setCheckable(true);
+        action->setChecked(profile.restore == policy);
+        choice->addAction(action);
+    };
+    //: Menu entry: what happens with a profile when the program starts.
+    add(tr("&Nothing"), Store::Restore::Nothing);
+    add(tr("&Ask whether to start it"), Store::Restore::Ask);
+    add(tr("&Start what ran when it was saved"), Store::Restore::AsTheyWere);
+}
+
+void ProfilesMenu::addPlacing(QMenu &menu, const QString &name, int number, int count)
+{
+    const auto add = [&](const QString &text, int places, bool possible) {
+        QAction *action = menu.addAction(text, this, [this, name, places] { m_commands.move(name, places); });
+        action->setEnabled(possible);
+        action->setToolTip(tr("The first nine start with Ctrl+1 to Ctrl+9"));
+    };
+    add(tr("Move &up"), -1, number > 1);
+    add(tr("Move d&own"), 1, number < count);
 }
 
 void ProfilesMenu::addBroken(const Store::ProfileFolder::Entry &entry)

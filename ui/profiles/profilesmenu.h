@@ -4,6 +4,8 @@
 
 #include <QMenu>
 
+#include <functional>
+
 namespace Fairlead::Ui {
 
 /// The menu of profiles: saves the window's forwards as one, and has each with what can be done to it; the first nine
@@ -21,7 +23,10 @@ public:
 
 private:
     void refill();
-    void addProfile(const Store::ProfileFolder::Entry &entry, int number);
+    void addProfile(const Store::Profile &profile, int number, int count);
+    void addStarting(QMenu &menu, const QString &name, int number);
+    void addRestore(QMenu &menu, const Store::Profile &profile);
+    void addPlacing(QMenu &menu, const QString &name, int number, int count);
     void addBroken(const Store::ProfileFolder::Entry &entry);
     void askForName(const QString &title, const QString &label, const QString &proposed,
                     const std::function<void(const QString &)> &then);

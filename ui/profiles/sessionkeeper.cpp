@@ -11,10 +11,10 @@ namespace {
 constexpr int SettleMs = 500;
 } // namespace
 
-SessionKeeper::SessionKeeper(ForwardService &service, ProfileCommands &commands, const QString &path, QObject *parent)
+SessionKeeper::SessionKeeper(ForwardService &service, ProfileStarter &starter, const QString &path, QObject *parent)
     : QObject(parent)
     , m_service(service)
-    , m_commands(commands)
+    , m_starter(starter)
     , m_file(path)
     , m_timer(new QTimer(this))
 {
@@ -25,11 +25,12 @@ SessionKeeper::SessionKeeper(ForwardService &service, ProfileCommands &commands,
 
 SessionKeeper::~SessionKeeper() = default;
 
-QList<Forward::ForwardId> SessionKeeper::restore(QString *problem)
+QList<Forward::ForwardId> SessionKeeper::restore(bool bring, QString *problem)
 {
     QList<Forward::ForwardId> ran;
-    if (const auto session = m_file.load(problem))
-        ran = m_commands.bringBack(*session);
+    const auto session = bring ? m_file.load(problem) : std::nullopt;
+    if (session)
+        ran = m_starter.bring(*session).toStart;
     connect(&m_service, &ForwardService::added, this, &SessionKeeper::note);
     connect(&m_service, &ForwardService::removed, this, &SessionKeeper::note);
     connect(&m_service, &ForwardService::changed, this, &SessionKeeper::note);
@@ -45,7 +46,7 @@ void SessionKeeper::note()
 void SessionKeeper::flush()
 {
     m_timer->stop();
-    const auto error = m_file.save(m_commands.current({}).forwards);
+    const auto error = m_file.save(m_starter.current({}).forwards);
     if (error && !m_failing)
         emit failed(*error);
     m_failing = error.has_value();

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/store/profiles/sessionfile.h"
-#include "ui/profiles/profilecommands.h"
+#include "ui/profiles/profilestarter.h"
 
 #include <QObject>
 
@@ -17,13 +17,13 @@ class SessionKeeper final : public QObject
 
 public:
     /// An empty path means the user's own file.
-    SessionKeeper(ForwardService &service, ProfileCommands &commands, const QString &path = {},
+    SessionKeeper(ForwardService &service, ProfileStarter &starter, const QString &path = {},
                   QObject *parent = nullptr);
     ~SessionKeeper() override;
 
-    /// Adds what was there last time; the ids of those that ran. From now on changes are kept. A file that cannot be
-    /// read is put aside, not overwritten, and `problem` says so.
-    [[nodiscard]] QList<Forward::ForwardId> restore(QString *problem);
+    /// Adds what was there last time, if `bring`; those that ran and have a context here. From now on changes are kept.
+    /// A file that cannot be read is put aside, not overwritten, and `problem` says so.
+    [[nodiscard]] QList<Forward::ForwardId> restore(bool bring, QString *problem);
     /// Writes now, if anything changed.
     void flush();
 
@@ -35,7 +35,7 @@ private:
     void note();
 
     ForwardService &m_service;
-    ProfileCommands &m_commands;
+    ProfileStarter &m_starter;
     Store::SessionFile m_file;
     QTimer *m_timer;
     bool m_failing = false;

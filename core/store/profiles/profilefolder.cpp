@@ -1,5 +1,7 @@
 #include "core/store/profiles/profilefolder.h"
 
+#include "core/store/profiles/profilereader.h"
+
 #include <QCollator>
 #include <QDir>
 #include <QFileInfo>
@@ -186,6 +188,26 @@ std::optional<ProfileFolder::Removed> ProfileFolder::remove(const QString &name)
         return {};
     reload();
     return removed;
+}
+
+std::optional<ProfileFolder::Removed> ProfileFolder::copyOf(const QString &name) const
+{
+    const Entry *known = find(name);
+    return known ? std::optional(Removed{known->file, m_bytes.value(known->file)}) : std::nullopt;
+}
+
+bool ProfileFolder::revert(const Removed &before)
+{
+    const auto profile = readProfile(before.bytes);
+    QFile now(before.file);
+    if (!profile || !now.open(QIODevice::ReadOnly) || now.readAll() != m_bytes.value(before.file))
+        return false;
+    now.close();
+    QSaveFile file(before.file);
+    const bool written =
+        file.open(QIODevice::WriteOnly) && file.write(before.bytes) == before.bytes.size() && file.commit();
+    reload();
+    return written;
 }
 
 bool ProfileFolder::putBack(const Removed &removed)

@@ -51,6 +51,10 @@ public:
     };
     [[nodiscard]] std::optional<Removed> remove(const QString &name);
     [[nodiscard]] bool putBack(const Removed &removed);
+    /// What the file is now; nothing if there is no such profile.
+    [[nodiscard]] std::optional<Removed> copyOf(const QString &name) const;
+    /// Makes a file what it was. Refused if it is not what this object has read or written last.
+    [[nodiscard]] bool revert(const Removed &before);
     /// Reads the folder now.
     void reload();
 

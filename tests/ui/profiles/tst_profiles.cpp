@@ -1,20 +1,7 @@
-#include "core/kube/config/contextstore.h"
-#include "core/store/profiles/profilewriter.h"
-#include "core/store/settings.h"
-#include "support/paperforwards.h"
-#include "ui/mainwindow.h"
-#include "ui/profiles/profilesmenu.h"
-#include "ui/widgets/inlinemessage.h"
-#include "ui/widgets/messagearea.h"
+#include "profiles/profilestage.h"
 
 #include <QDir>
-#include <QFile>
-#include <QInputDialog>
 #include <QMenuBar>
-#include <QMessageBox>
-#include <QPointer>
-#include <QPushButton>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -24,104 +11,7 @@ using namespace Fairlead::Ui;
 using namespace Qt::StringLiterals;
 using Forward::ForwardId;
 using Forward::State;
-
-namespace {
-
-constexpr char Config[] = "apiVersion: v1\nkind: Config\ncurrent-context: okd-dev\n"
-                          "clusters: [{name: c, cluster: {server: 'https://one.example:6443'}}]\n"
-                          "users: [{name: u, user: {token: t}}]\n"
-                          "contexts: [{name: okd-dev, context: {cluster: c, user: u}}]\n";
-
-void write(const QString &path, const QByteArray &bytes)
-{
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(bytes);
-}
-
-/// One run of the window; what it keeps is in the folder.
-struct Run {
-    explicit Run(const QTemporaryDir &where)
-        : settings(where.filePath(u"settings.ini"_s))
-        , contexts(flagsFor(where))
-        , folder(where.filePath(u"profiles"_s))
-    {
-        auto service = std::make_unique<PaperForwards>();
-        forwards = service.get();
-        window = std::make_unique<MainWindow>(std::move(service), contexts, settings);
-        window->useProfiles(folder, where.filePath(u"session.yaml"_s));
-        window->show();
-        menu = window->findChild<ProfilesMenu *>();
-        messages = window->findChild<MessageArea *>();
-    }
-
-    static Kube::ConnectionFlags flagsFor(const QTemporaryDir &where)
-    {
-        write(where.filePath(u"config"_s), Config);
-        Kube::ConnectionFlags flags;
-        flags.kubeconfig = where.filePath(u"config"_s);
-        return flags;
-    }
-
-    ForwardId put(const QString &name, State state, quint16 port) const
-    {
-        return forwards->put(paperForward(name, state, port));
-    }
-
-    /// Types into the dialog that asks for a name.
-    void answerName(const QString &name) const
-    {
-        auto *dialog = window->findChild<QInputDialog *>(u"profileName"_s);
-        QVERIFY(dialog);
-        dialog->setTextValue(name);
-        QTest::keyClick(dialog, Qt::Key_Return);
-        QTRY_VERIFY(!window->findChild<QInputDialog *>(u"profileName"_s));
-    }
-
-    void answerQuestion(const QString &button) const
-    {
-        const QPointer<QMessageBox> box = window->findChild<QMessageBox *>(u"profileQuestion"_s);
-        QVERIFY(box);
-        const auto buttons = box->buttons();
-        const auto found = std::find_if(buttons.begin(), buttons.end(),
-                                        [&](const QAbstractButton *one) { return one->text().remove(u'&') == button; });
-        QVERIFY(found != buttons.end());
-        QTest::mouseClick(*found, Qt::LeftButton);
-        QTRY_VERIFY(!box); // there may be another one now
-    }
-
-    /// An action of a profile's own menu.
-    [[nodiscard]] QAction *action(const QString &profile, const QString &text) const
-    {
-        for (QAction *entry : menu->actions()) {
-            if (!entry->menu() || entry->text() != profile)
-                continue;
-            for (QAction *inner : entry->menu()->actions()) {
-                if (inner->text().remove(u'&') == text)
-                    return inner;
-            }
-        }
-        return nullptr;
-    }
-
-    [[nodiscard]] QStringList names() const
-    {
-        QStringList result;
-        for (const ForwardId id : forwards->ids())
-            result << forwards->snapshot(id).spec.name;
-        return result;
-    }
-
-    Store::Settings settings;
-    Kube::ContextStore contexts;
-    Store::ProfileFolder folder;
-    PaperForwards *forwards = nullptr;
-    std::unique_ptr<MainWindow> window;
-    ProfilesMenu *menu = nullptr;
-    MessageArea *messages = nullptr;
-};
-
-} // namespace
+using Run = ProfileStage;
 
 class TestProfiles : public QObject
 {
@@ -236,6 +126,9 @@ private slots:
         QVERIFY(!run.folder.save({u"Team A"_s, {}, {saved}, {}}));
 
         run.action(u"Team A"_s, u"Start"_s)->trigger();
+        auto *conflicts = run.window->findChild<QDialog *>(u"conflicts"_s);
+        QVERIFY(conflicts);
+        QTest::keyClick(conflicts, Qt::Key_Return);
 
         QVERIFY(run.messages->notice(u"profile-problem"_s));
         QCOMPARE(run.names(), QStringList{u"api"_s}); // nothing is lost
@@ -254,6 +147,74 @@ private slots:
         QTest::mouseClick(notice->findChild<QPushButton *>(), Qt::LeftButton);
 
         QVERIFY(run.folder.find(u"Team A"_s));
+    }
+
+    void aReplacedProfileComesBack()
+    {
+        Run run(*m_where);
+        run.put(u"api"_s, State::Running, 8080);
+        QVERIFY(!run.folder.save({u"Team A"_s, Store::Restore::Ask, {}, {}}));
+        run.action(u"Team A"_s, u"Save forwards into it"_s)->trigger();
+        run.answerQuestion(u"Replace"_s);
+        QCOMPARE(run.folder.find(u"Team A"_s)->profile.forwards.size(), 1);
+
+        auto *notice = run.messages->notice(u"profile-removed"_s);
+        QVERIFY(notice);
+        QTest::mouseClick(notice->findChild<QPushButton *>(), Qt::LeftButton);
+
+        QVERIFY(run.folder.find(u"Team A"_s)->profile.forwards.isEmpty());
+        QCOMPARE(run.folder.find(u"Team A"_s)->profile.restore, Store::Restore::Ask);
+    }
+
+    void whatSomebodyElseWroteMeanwhileIsNotUndone()
+    {
+        Run run(*m_where);
+        run.put(u"api"_s, State::Running, 8080);
+        QVERIFY(!run.folder.save({u"Team A"_s, {}, {}, {}}));
+        const QString file = run.folder.find(u"Team A"_s)->file;
+        run.action(u"Team A"_s, u"Save forwards into it"_s)->trigger();
+        run.answerQuestion(u"Replace"_s);
+        const QByteArray theirs = "fairleadProfile: 1\nname: Team A\nforwards: []\nowner: ann\n";
+        auto *notice = run.messages->notice(u"profile-removed"_s);
+        QVERIFY(notice);
+        write(file, theirs);
+
+        QTest::mouseClick(notice->findChild<QPushButton *>(), Qt::LeftButton);
+
+        QVERIFY(run.messages->notice(u"profile-problem"_s));
+        QFile now(file);
+        QVERIFY(now.open(QIODevice::ReadOnly));
+        QCOMPARE(now.readAll(), theirs);
+    }
+
+    void aCopyStandsBesideItsOriginal()
+    {
+        Run run(*m_where);
+        run.put(u"api"_s, State::Running, 8080);
+        run.menu->saveAs();
+        run.answerName(u"Team A"_s);
+        run.action(u"Team A"_s, u"Duplicate"_s)->trigger();
+        run.action(u"Team A"_s, u"Duplicate"_s)->trigger();
+        QVERIFY(run.folder.find(u"Team A (copy 2)"_s));
+        QCOMPARE(run.folder.find(u"Team A (copy)"_s)->profile.forwards.size(), 1);
+    }
+
+    void keysFollowTheOrder()
+    {
+        {
+            Run run(*m_where);
+            for (const QString &name : {u"A"_s, u"B"_s, u"C"_s})
+                QVERIFY(!run.folder.save({name, {}, {}, {}}));
+            QVERIFY(!run.action(u"A"_s, u"Move up"_s)->isEnabled());
+            run.action(u"C"_s, u"Move up"_s)->trigger();
+            run.action(u"C"_s, u"Move up"_s)->trigger();
+            QVERIFY(!run.action(u"B"_s, u"Move down"_s)->isEnabled());
+        }
+        const Run run(*m_where);
+        const auto key = [&](const QString &name) { return run.action(name, u"Start"_s)->shortcut(); };
+        QCOMPARE(key(u"C"_s), QKeySequence(u"Ctrl+1"_s));
+        QCOMPARE(key(u"A"_s), QKeySequence(u"Ctrl+2"_s));
+        QCOMPARE(key(u"B"_s), QKeySequence(u"Ctrl+3"_s));
     }
 
     void aProfileIsRenamed()
