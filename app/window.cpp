@@ -122,6 +122,8 @@ int runWithWindow(const WindowArguments &arguments, const Control::EnginePlace &
     if (lock) {
         if (const auto problem = host->listen(place, std::move(*lock)))
             complain(u"warning: %1\n"_s.arg(*problem));
+        else
+            window.setComesBack(true);
     }
     window.show();
     begin(host->api(), arguments);

@@ -2472,6 +2472,14 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <source>Propert&amp;ies…</source>
         <translation>Eigen&amp;schaften …</translation>
     </message>
+    <message>
+        <source>&amp;Import forwards…</source>
+        <translation>Weiterleitungen &amp;importieren …</translation>
+    </message>
+    <message>
+        <source>Paste for&amp;wards</source>
+        <translation>&amp;Weiterleitungen einfügen</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Ui::CategoryModel</name>
@@ -2844,6 +2852,18 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message>
         <source>Contexts</source>
         <translation>Kontexte</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::ContextMapping</name>
+    <message>
+        <source>Context “%1” is not here; take:</source>
+        <extracomment>%1 is the name of a context.</extracomment>
+        <translation>Kontext „%1“ gibt es hier nicht; stattdessen:</translation>
+    </message>
+    <message>
+        <source>none: they cannot run before there is one</source>
+        <translation>keinen: Sie können erst laufen, wenn es einen gibt</translation>
     </message>
 </context>
 <context>
@@ -3525,10 +3545,6 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <translation>Noch keine Weiterleitungen</translation>
     </message>
     <message>
-        <source>Pick a pod and one of its ports, and it can be reached on this computer.</source>
-        <translation>Wählen Sie einen Pod und einen seiner Ports, dann ist er auf diesem Computer erreichbar.</translation>
-    </message>
-    <message>
         <source>New forward</source>
         <translation>Neue Weiterleitung</translation>
     </message>
@@ -3553,6 +3569,10 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <source>Add kubeconfig…</source>
         <translation>kubeconfig hinzufügen …</translation>
     </message>
+    <message>
+        <source>Pick a pod and one of its ports, and it can be reached on this computer. Forwards of other tools can be pasted or dropped here.</source>
+        <translation>Wählen Sie einen Pod und einen seiner Ports, und er ist auf diesem Rechner erreichbar. Weiterleitungen anderer Programme lassen sich hier einfügen oder ablegen.</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Ui::ForwardsView</name>
@@ -3567,6 +3587,163 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message>
         <source>Columns of the forwards table</source>
         <translation>Spalten der Tabelle der Weiterleitungen</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::ImportDesk</name>
+    <message>
+        <source>Import forwards</source>
+        <translation>Weiterleitungen importieren</translation>
+    </message>
+    <message>
+        <source>The text</source>
+        <comment>that was pasted or dropped</comment>
+        <translation>Der Text</translation>
+    </message>
+    <message>
+        <source>%1: no forwards could be read.</source>
+        <extracomment>%1 is a file or &quot;The text&quot;.</extracomment>
+        <translation>%1: Es ließen sich keine Weiterleitungen lesen.</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n forward(s) imported, stopped.</source>
+        <translation>
+            <numerusform>%n Weiterleitung importiert, angehalten.</numerusform>
+            <numerusform>%n Weiterleitungen importiert, angehalten.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::ImportDialog</name>
+    <message>
+        <source>Into the &amp;window, stopped</source>
+        <translation>Ins &amp;Fenster, angehalten</translation>
+    </message>
+    <message>
+        <source>Into the &amp;profile:</source>
+        <translation>Ins &amp;Profil:</translation>
+    </message>
+    <message>
+        <source>Import forwards</source>
+        <translation>Weiterleitungen importieren</translation>
+    </message>
+    <message>
+        <source>Forwards of the file</source>
+        <translation>Weiterleitungen der Datei</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n can be taken as it is</source>
+        <translation>
+            <numerusform>%n geht, wie sie ist</numerusform>
+            <numerusform>%n gehen, wie sie sind</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with changes</source>
+        <translation>
+            <numerusform>%n mit Änderungen</numerusform>
+            <numerusform>%n mit Änderungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not at all</source>
+        <translation>
+            <numerusform>%n gar nicht</numerusform>
+            <numerusform>%n gar nicht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: of %n forward(s), %2.</source>
+        <extracomment>%1 is the name of a file format, %2 what can be done with its forwards.</extracomment>
+        <translation>
+            <numerusform>%1: Von %n Weiterleitung: %2.</numerusform>
+            <numerusform>%1: Von %n Weiterleitungen: %2.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is started.</source>
+        <translation>Nichts wird gestartet.</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>Name of the profile</source>
+        <translation>Name des Profils</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n forward(s)</source>
+        <translation>
+            <numerusform>%n Weiterleitung importieren</numerusform>
+            <numerusform>%n Weiterleitungen importieren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is a profile of this name; what it does not have yet is added to it.</source>
+        <translation>Ein Profil dieses Namens gibt es schon; was es noch nicht hat, kommt dazu.</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <extracomment>%1 is a line number, %2 what becomes of what stands there.</extracomment>
+        <translation>Zeile %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::ImportModel</name>
+    <message>
+        <source>Imported</source>
+        <translation>Importiert</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>Übergangen</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>A row of an import: %1 is &quot;Changed&quot; or &quot;Skipped&quot;, %2 says why.</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>the current one</source>
+        <comment>of contexts</comment>
+        <translation>der aktuelle</translation>
+    </message>
+    <message>
+        <source>Line %1</source>
+        <translation>Zeile %1</translation>
+    </message>
+    <message>
+        <source>Not known here: %1</source>
+        <translation>Hier unbekannt: %1</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Weiterleitung</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Local</source>
+        <translation>Lokal</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>What becomes of it</source>
+        <translation>Was daraus wird</translation>
     </message>
 </context>
 <context>

@@ -197,6 +197,55 @@
     </message>
 </context>
 <context>
+    <name>Fairlead::Ui::ImportDesk</name>
+    <message numerus="yes">
+        <source>%n forward(s) imported, stopped.</source>
+        <translation>
+            <numerusform>%n forward imported, stopped.</numerusform>
+            <numerusform>%n forwards imported, stopped.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::ImportDialog</name>
+    <message numerus="yes">
+        <source>%n can be taken as it is</source>
+        <translation>
+            <numerusform>%n can be taken as it is</numerusform>
+            <numerusform>%n can be taken as it is</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with changes</source>
+        <translation>
+            <numerusform>%n with changes</numerusform>
+            <numerusform>%n with changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not at all</source>
+        <translation>
+            <numerusform>%n not at all</numerusform>
+            <numerusform>%n not at all</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: of %n forward(s), %2.</source>
+        <extracomment>%1 is the name of a file format, %2 what can be done with its forwards.</extracomment>
+        <translation>
+            <numerusform>%1: of %n forward, %2.</numerusform>
+            <numerusform>%1: of %n forwards, %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n forward(s)</source>
+        <translation>
+            <numerusform>Import %n forward</numerusform>
+            <numerusform>Import %n forwards</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Fairlead::Ui::KubeconfigIntake</name>
     <message numerus="yes">
         <source>Added %n context(s): %1</source>

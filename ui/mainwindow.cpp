@@ -8,6 +8,7 @@
 #include "ui/contexts/kubeconfigintake.h"
 #include "ui/contexts/markmenu.h"
 #include "ui/details/detailspanel.h"
+#include "ui/exchange/importdesk.h"
 #include "ui/forwards/describe.h"
 #include "ui/forwards/forwardsmodel.h"
 #include "ui/forwards/forwardsview.h"
@@ -21,6 +22,7 @@
 #include "ui/signin/signindialog.h"
 #include "ui/widgets/messagearea.h"
 #include "ui/widgets/tablecolumns.h"
+#include "ui/window/aboutbox.h"
 #include "ui/window/actions.h"
 #include "ui/window/forwardcommands.h"
 #include "ui/window/forwardservice.h"
@@ -39,7 +41,6 @@
 #include <QCloseEvent>
 #include <QLineEdit>
 #include <QMenu>
-#include <QMessageBox>
 #include <QPointer>
 #include <QStatusBar>
 
@@ -92,7 +93,6 @@ public:
     void showSignIn(const Kube::ContextRef &context);
     void signInSelected();
     void remedy(ForwardId id);
-    void showAbout();
     void useProfiles(Store::ProfileFolder &folder, const QString &sessionFile);
     void focusFilter();
     [[nodiscard]] int activeCount() const;
@@ -143,6 +143,8 @@ MainWindow::Private::Private(MainWindow &window, std::unique_ptr<ForwardService>
     , closer(new WindowCloser(window, store))
 {
     q.setWindowTitle(u"Fairlead"_s);
+    for (const ActionId id : {ActionId::ImportForwards, ActionId::PasteForwards})
+        actions->get(id).setVisible(false); // until there are profiles
     q.setWindowIcon(applicationIcon());
     q.setCentralWidget(page);
     q.statusBar()->addWidget(summary, 1);
@@ -192,7 +194,7 @@ void MainWindow::Private::connectActions()
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
     });
-    on(ActionId::About, [this] { showAbout(); });
+    on(ActionId::About, [this] { showAbout(q); });
 }
 
 void MainWindow::Private::connectPage()
@@ -412,20 +414,6 @@ void MainWindow::Private::remedy(ForwardId id)
         commands->retry({id});
 }
 
-void MainWindow::Private::showAbout()
-{
-    auto *box = new QMessageBox(&q);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setWindowTitle(MainWindow::tr("About Fairlead"));
-    box->setIconPixmap(applicationIcon().pixmap(QSize(64, 64), q.devicePixelRatioF()));
-    //: %1 is a version number.
-    box->setText(
-        u"<h3>%1</h3>"_s.arg(MainWindow::tr("Fairlead %1").arg(QStringLiteral(FAIRLEAD_VERSION)).toHtmlEscaped()));
-    box->setInformativeText(MainWindow::tr("Guides TCP connections from this computer into Kubernetes and OKD pods. "
-                                           "Free software under the Apache License 2.0."));
-    box->open();
-}
-
 void MainWindow::Private::focusFilter()
 {
     bars->filter().setFocus(Qt::ShortcutFocusReason);
@@ -437,6 +425,7 @@ void MainWindow::Private::useProfiles(Store::ProfileFolder &folder, const QStrin
     profiles = new ProfileDesk({*service, *commands, contexts, *marks, settings, page->messages(), q}, folder,
                                sessionFile, &q);
     bars->insertBeforeView(profiles->menu());
+    profiles->importDesk().serve(*actions, *intake);
     profiles->restore();
 }
 

@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QDropEvent>
+#include <QFile>
 #include <QFileDialog>
 #include <QMimeData>
 #include <QUrl>
@@ -27,13 +28,23 @@ QStringList localFiles(const QMimeData &data)
     return files;
 }
 
-/// Files are looked into only when they are dropped; who drags something else over the window sees no sign.
-bool canTake(const QMimeData &data)
+// A kubeconfig says what it is near its beginning, certificates aside.
+constexpr qint64 LookedAt = 256 * 1024;
+
+bool isStrange(const QString &path)
 {
-    return !localFiles(data).isEmpty() || (data.hasText() && looksLikeKubeconfig(data.text()));
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) && !looksLikeKubeconfig(QString::fromUtf8(file.read(LookedAt)));
 }
 
 } // namespace
+
+bool looksLikeForwards(const QString &text)
+{
+    const QString start = text.trimmed().left(1);
+    return text.contains("port-forward"_L1) || text.contains("fairleadProfile"_L1) || start == "{"_L1
+        || start == "["_L1;
+}
 
 KubeconfigIntake::KubeconfigIntake(Kube::ContextStore &contexts, Store::Settings &settings, QWidget &window)
     : QObject(&window)
@@ -69,10 +80,27 @@ void KubeconfigIntake::takeFiles(const QStringList &paths)
         report(m_desk.addFile(path));
 }
 
+/// Files are looked into only when they are dropped; who drags something else over the window sees no sign.
+bool KubeconfigIntake::canTake(const QMimeData &data) const
+{
+    if (!localFiles(data).isEmpty())
+        return true;
+    return data.hasText() && (looksLikeKubeconfig(data.text()) || (m_passesOn && looksLikeForwards(data.text())));
+}
+
 void KubeconfigIntake::takeDrop(const QMimeData &data)
 {
-    if (const QStringList files = localFiles(data); !files.isEmpty())
-        takeFiles(files);
+    const QStringList files = localFiles(data);
+    for (const QString &path : files) {
+        if (m_passesOn && isStrange(path))
+            emit strangeFile(path);
+        else
+            takeFiles({path});
+    }
+    if (!files.isEmpty())
+        return;
+    if (m_passesOn && !looksLikeKubeconfig(data.text()))
+        emit strangeText(data.text());
     else
         report(m_desk.addText(data.text().toUtf8()));
 }

@@ -23,7 +23,12 @@ public:
     void chooseFile();
     void pasteText();
 
+    /// From now on, files and texts that do not look like a kubeconfig go to strangeFile() and strangeText().
+    void passOnOthers() { m_passesOn = true; }
+
 signals:
+    void strangeFile(const QString &path);
+    void strangeText(const QString &text);
     /// At least one context came in.
     void taken(const QList<Fairlead::Kube::ContextRef> &contexts);
     void refused(const QString &sentence);
@@ -36,11 +41,17 @@ private:
     void takeDrop(const QMimeData &data);
     void report(const KubeconfigDesk::Outcome &outcome);
 
+    [[nodiscard]] bool canTake(const QMimeData &data) const;
+
     KubeconfigDesk m_desk;
+    bool m_passesOn = false;
     QWidget &m_window;
 };
 
 /// "Added 2 contexts: lab (lab.yaml), …"
 [[nodiscard]] QString takenText(const QList<Kube::ContextRef> &contexts);
+
+/// Whether a text may hold forwards of other tools: lines of commands, JSON, a profile. For a first glance only.
+[[nodiscard]] bool looksLikeForwards(const QString &text);
 
 } // namespace Fairlead::Ui

@@ -28,6 +28,7 @@ constexpr int SparklineWidth = 66;
 constexpr int SparklineHeight = 20;
 constexpr double SmallFontScale = 0.88;
 constexpr int DotSide = 9;
+constexpr int DotGap = 6;
 constexpr double DotCorner = 2.5;
 
 QStyle *styleOf(const QStyleOptionViewItem &option)
@@ -114,7 +115,7 @@ QSize ForwardsDelegate::sizeHint(const QStyleOptionViewItem &option, const QMode
     if (index.column() == ForwardsModel::StateColumn)
         width += option.decorationSize.width() + IconGap;
     if (index.data(ForwardsModel::OwnMarkRole).toInt() != 0)
-        width += DotSide + IconGap;
+        width += DotSide + DotGap;
     if (index.column() == ForwardsModel::DownColumn)
         width += SparklineWidth + IconGap;
     if (index.column() == ForwardsModel::LocalColumn) {
@@ -277,7 +278,7 @@ void ForwardsDelegate::paintName(const Cell &cell) const
         cell.painter.setBrush(contextColor(color, cell.option.palette));
         cell.painter.drawRoundedRect(cell.mirrored(dot), DotCorner, DotCorner);
         cell.painter.restore();
-        words.setLeft(dot.right() + IconGap);
+        words.setLeft(dot.right() + DotGap);
     }
     const QColor pen = cell.color(cell.state == State::Stopped ? Tone::Muted : Tone::Text);
     paintTwoLines(cell, words, {cell.text(), cell.option.font, pen}, smallPrint(cell));

@@ -75,7 +75,7 @@ void ForwardsView::setUpColumns()
         m_columns->setShownByDefault(column, ForwardsModel::shownByDefault(column));
     }
     width(ForwardsModel::StateColumn, 25 * em);
-    width(ForwardsModel::NameColumn, 14 * em);
+    width(ForwardsModel::NameColumn, 17 * em);
     width(ForwardsModel::TargetColumn, 21 * em);
     width(ForwardsModel::LocalColumn, fixed.horizontalAdvance(u"127.0.0.1:00000"_s) + padding);
     width(ForwardsModel::DownColumn, text.horizontalAdvance(u"00.0 MiB/s"_s) + padding + 72);

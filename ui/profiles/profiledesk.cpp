@@ -3,6 +3,7 @@
 #include "core/kube/config/contextstore.h"
 #include "core/store/settings.h"
 #include "ui/contexts/contextmarks.h"
+#include "ui/exchange/importdesk.h"
 #include "ui/profiles/profilesmenu.h"
 #include "ui/profiles/sessionkeeper.h"
 #include "ui/profiles/startforesight.h"
@@ -25,6 +26,7 @@ const QString ProtectedKey = u"restore-protected"_s;
 const QString RestoreProfileKey = u"restore-profile/"_s;
 const QString SessionKey = u"session"_s;
 const QString ProblemKey = u"profile-problem"_s;
+const QString ImportKey = u"import"_s;
 const QString UndoKey = u"profile-removed"_s;
 } // namespace
 
@@ -37,6 +39,7 @@ ProfileDesk::ProfileDesk(const Parts &parts, Store::ProfileFolder &folder, const
     , m_commands(new ProfileCommands(*m_starter, folder, parts.settings, this))
     , m_session(new SessionKeeper(parts.service, *m_starter, sessionFile, this))
     , m_menu(new ProfilesMenu(*m_commands, folder, parts.window))
+    , m_import(new ImportDesk(*m_starter, *m_commands, parts.window))
 {
     report();
 }
@@ -58,6 +61,11 @@ void ProfileDesk::report()
     connect(m_starter, &ProfileStarter::notice, &m_parts.commands, &ForwardCommands::notice);
     connect(m_commands, &ProfileCommands::problem, this, complain);
     connect(m_starter, &ProfileStarter::problem, this, complain);
+    connect(m_import, &ImportDesk::notice, &m_parts.commands, &ForwardCommands::notice);
+    connect(m_import, &ImportDesk::refused, this, [this](const QString &text, const QString &detail) {
+        m_parts.messages.withdraw(ImportKey);
+        m_parts.messages.say(ImportKey, {Tone::Warning, text, detail, {}, {}});
+    });
     connect(m_commands, &ProfileCommands::undoChanged, this, [this](const QString &text) {
         m_parts.messages.withdraw(UndoKey); // the same words again are news again
         if (!text.isEmpty())

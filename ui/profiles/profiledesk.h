@@ -11,6 +11,7 @@ class ContextStore;
 namespace Fairlead::Ui {
 
 class ContextMarks;
+class ImportDesk;
 class MessageArea;
 class ProfilesMenu;
 class SessionKeeper;
@@ -39,6 +40,7 @@ public:
 
     [[nodiscard]] ProfilesMenu &menu() const { return *m_menu; }
     [[nodiscard]] ProfileCommands &commands() const { return *m_commands; }
+    [[nodiscard]] ImportDesk &importDesk() const { return *m_import; }
     [[nodiscard]] ProfileStarter &starter() const { return *m_starter; }
     /// Brings back what the window had last time and what profiles say, as the user wants it. Once.
     void restore();
@@ -62,6 +64,7 @@ private:
     ProfileCommands *m_commands;
     SessionKeeper *m_session;
     ProfilesMenu *m_menu;
+    ImportDesk *m_import;
     QHash<QString, Ids> m_offers; ///< by the key of their notice
 };
 

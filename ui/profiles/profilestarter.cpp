@@ -84,8 +84,10 @@ ProfileStarter::Brought ProfileStarter::bring(const Store::Profile &profile)
         if (!plan.found)
             ++result.lost; // the row is there all the same, and says what is wrong when it is started
         const ForwardId id = plan.there != 0 ? plan.there : m_service.add(plan.spec);
-        if (plan.there == 0)
+        if (plan.there == 0) {
             here.forwards << Store::Surroundings::Present{id, plan.spec};
+            ++result.added;
+        }
         result.ids << id;
         if (plan.isToStart() && !isActive(m_service.snapshot(id).state) && !result.toStart.contains(id))
             result.toStart << id;

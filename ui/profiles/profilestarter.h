@@ -39,6 +39,7 @@ public:
         Ids toStart; ///< of these, what ran when it was saved, has a context here and does not run
         QStringList remarks; ///< how contexts were found, or not
         int lost = 0; ///< of them without a context here
+        int added = 0; ///< that were not there before
     };
     /// Adds forwards without starting any.
     Brought bring(const Store::Profile &profile);
@@ -55,6 +56,9 @@ public:
     /// Those of the profile that are in the window.
     [[nodiscard]] Ids idsOf(const Store::Profile &profile) const;
 
+    /// Contexts and forwards that are here; of ports that are lent, the forward's own.
+    [[nodiscard]] Store::Surroundings surroundings() const;
+
 signals:
     /// A short-lived remark, for the status bar.
     void notice(const QString &text);
@@ -62,7 +66,6 @@ signals:
     void problem(const QString &text, const QString &detail);
 
 private:
-    [[nodiscard]] Store::Surroundings surroundings() const;
     void pass(const Store::Profile &profile, const Ids &leaving,
               const std::function<void(const Store::Profile &)> &then);
     void startTaken(const Store::Profile &asked, const Store::Profile &taken);

@@ -15,6 +15,8 @@ enum class ActionId {
     AddKubeconfig,
     PasteKubeconfig,
     ShowContexts,
+    ImportForwards,
+    PasteForwards,
     Quit,
     Start,
     Stop,

@@ -239,9 +239,11 @@ void ForwardsPage::refreshEmptiness()
                             tr("Fairlead looked in %1.").arg(m_lookedAt.join(u", "_s)), tr("Add kubeconfig…"));
         break;
     case Emptiness::NoForwards:
-        m_empty->setContent(u"empty-forwards"_s, tr("No forwards yet"),
-                            tr("Pick a pod and one of its ports, and it can be reached on this computer."),
-                            tr("New forward"));
+        m_empty->setContent(
+            u"empty-forwards"_s, tr("No forwards yet"),
+            tr("Pick a pod and one of its ports, and it can be reached on this computer. Forwards of other "
+               "tools can be pasted or dropped here."),
+            tr("New forward"));
         break;
     case Emptiness::NoMatch:
         if (m_filterText.isEmpty()) {

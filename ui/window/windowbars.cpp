@@ -47,6 +47,8 @@ void WindowBars::buildMenus(QMainWindow &window, const Actions &actions, Forward
     QMenu *file = bar.addMenu(tr("&File"));
     addAll(*file, actions, {NewForward});
     file->addSeparator();
+    addAll(*file, actions, {ImportForwards});
+    file->addSeparator();
     addAll(*file, actions, {AddKubeconfig, PasteKubeconfig, ShowContexts});
     file->addSeparator();
     addAll(*file, actions, {Quit});
@@ -54,7 +56,7 @@ void WindowBars::buildMenus(QMainWindow &window, const Actions &actions, Forward
     QMenu *edit = bar.addMenu(tr("&Edit"));
     addAll(*edit, actions, {UndoRemove});
     edit->addSeparator();
-    addAll(*edit, actions, {CopyAddress, CopyKubectl, CopyOc, CopyDetails});
+    addAll(*edit, actions, {CopyAddress, CopyKubectl, CopyOc, CopyDetails, PasteForwards});
     edit->addSeparator();
     addAll(*edit, actions, {SelectAll, Filter});
     edit->addSeparator();

@@ -173,6 +173,10 @@ ForwardSnapshot grafana()
     forward.totalConnections = 41;
     forward.roundTripMs = 23;
     forward.lastActivity = today(10, 42, 15);
+    forward.spec.about = {u"Dashboards of the on-call team.\nAsk Ann for an account."_s,
+                          {u"monitoring"_s, u"web"_s},
+                          u"green"_s,
+                          u"/d/orders"_s};
     return forward;
 }
 
@@ -191,6 +195,8 @@ ForwardSnapshot ordersDatabase()
     forward.traffic = {9'214'000, 811'000, 217'088, 9'216};
     for (int i = 0; i < 60; ++i)
         forward.rateHistory << (i % 17 < 3 ? 212'000.0 - 30'000 * (i % 3) : 9'000.0);
+    forward.spec.about.tags = {u"database"_s};
+    forward.spec.about.color = u"blue"_s;
     forward.openConnections = 12;
     forward.totalConnections = 12;
     forward.roundTripMs = 22;

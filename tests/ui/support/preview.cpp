@@ -1,14 +1,21 @@
 // Draws the window with example forwards into picture files, without a cluster: to look at changes of the layout.
 //   window_preview DIRECTORY [light|dark] [WIDTHxHEIGHT] [LANGUAGE]
 #include "core/kube/config/contextstore.h"
+#include "core/store/exchange/importer.h"
+#include "core/store/profiles/foresight.h"
+#include "core/store/profiles/profileplan.h"
 #include "core/store/settings.h"
 #include "paperforwards.h"
 #include "ui/colorscheme.h"
 #include "ui/details/detailspanel.h"
+#include "ui/exchange/importdialog.h"
 #include "ui/forwards/forwardsview.h"
+#include "ui/forwards/propertiesdialog.h"
 #include "ui/mainwindow.h"
 #include "ui/preferencesdialog.h"
+#include "ui/profiles/conflictsdialog.h"
 #include "ui/translations.h"
+#include "ui/window/closequestion.h"
 
 #include <QApplication>
 #include <QDir>
@@ -48,6 +55,42 @@ QString writeKubeconfig(const QTemporaryDir &folder)
                    " {name: okd-prod, context: {cluster: dev, user: me}}]\n");
     }
     return file.fileName();
+}
+
+/// Each as it opens over the example forwards.
+void showDialogs(const Ui::PaperForwards &paper, const QDir &folder, const QString &scheme)
+{
+    const auto shoot = [&](QDialog &dialog, const QString &name) {
+        dialog.show();
+        save(dialog, folder, name + u'-' + scheme);
+    };
+    Ui::PropertiesDialog properties(paper.snapshot(1));
+    shoot(properties, u"properties"_s);
+    Ui::CloseQuestion question(3, Ui::CloseQuestion::Return::ByTray, nullptr);
+    shoot(question, u"close"_s);
+
+    Store::Profile profile{u"Payments on call"_s, {}, {}, {}};
+    for (const Forward::ForwardId id : paper.ids())
+        profile.forwards << Store::savedForward(paper.snapshot(id).spec, true, {});
+    profile.forwards[1].spec.context = u"staging"_s;
+    profile.forwards[2].spec.name = u"A debugger with a name that is much longer than its column"_s;
+    Store::Ground ground{{{u"okd-dev"_s, u"https://127.0.0.1:6443"_s}, {u"okd-prod"_s, u"https://127.0.0.1:6443"_s}},
+                         u"okd-dev"_s};
+    ground.isProtected = [](const Kube::ContextRef &context) { return context.name == "okd-prod"_L1; };
+    ground.holder = [](const QString &, quint16 port) {
+        return port == 8443 ? std::optional(u"java (pid 4312)"_s) : std::nullopt;
+    };
+    ground.busy = {{paper.snapshot(1).spec, {3000}}, {paper.snapshot(3).spec, {2345}}};
+    Ui::ConflictsDialog conflicts(profile, Store::foresee(profile, ground));
+    shoot(conflicts, u"conflicts"_s);
+
+    const auto imported = Store::importForwards("kubectl --context okd-dev -n shop port-forward svc/orders 15432:5432\n"
+                                                "oc --context moon port-forward pod/web-0 8080:http --address 0.0.0.0\n"
+                                                "kubectl port-forward\n"_ba);
+    if (imported) {
+        Ui::ImportDialog import(*imported, {ground.contexts, u"okd-dev"_s}, {}, {});
+        shoot(import, u"import"_s);
+    }
 }
 
 } // namespace
@@ -94,6 +137,7 @@ int main(int argc, char **argv)
     preferences.show();
     save(preferences, folder, u"preferences-"_s + scheme);
     preferences.close();
+    showDialogs(paper, folder, scheme);
     for (auto *field : window.findChildren<QLineEdit *>())
         field->setText(u"graf x"_s);
     save(window, folder, u"filtered-"_s + scheme);

@@ -1,0 +1,147 @@
+#include "profiles/profilestage.h"
+#include "ui/exchange/importdialog.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDragEnterEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QRadioButton>
+#include <QTreeView>
+
+using namespace Fairlead;
+using namespace Fairlead::Ui;
+
+namespace {
+
+const QString Commands = u"kubectl --context okd-dev -n shop port-forward svc/orders 15432:5432\n"
+                         "oc --context moon -n shop port-forward pod/web-0 8080:http\n"
+                         "kubectl port-forward\n"_s;
+
+} // namespace
+
+/// Forwards of other tools on their way into the window.
+class TestImport : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { m_where = std::make_unique<QTemporaryDir>(); }
+    void cleanup() { QGuiApplication::clipboard()->clear(); }
+
+    void pastedLinesAreShownFirstAndComeStopped()
+    {
+        ProfileStage stage(*m_where);
+        ImportDialog *dialog = paste(stage, Commands);
+        QVERIFY(dialog);
+        const QAbstractItemModel &rows = *dialog->findChild<QTreeView *>()->model();
+        QCOMPARE(rows.rowCount(), 3);
+        QVERIFY(rows.index(2, rows.columnCount() - 1).data().toString().startsWith(u"Skipped: "_s));
+        QVERIFY(stage.names().isEmpty());
+        QTest::keyClick(dialog, Qt::Key_Return);
+
+        QCOMPARE(stage.forwards->ids().size(), 2);
+        QCOMPARE(stage.forwards->calls(), (QStringList{u"add 1"_s, u"add 2"_s}));
+        QCOMPARE(stage.forwards->snapshot(1).spec.ports.first().local, std::optional<quint16>(15432));
+
+        // The same once more adds nothing.
+        dialog = paste(stage, Commands);
+        QVERIFY(dialog);
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QCOMPARE(stage.forwards->ids().size(), 2);
+    }
+
+    void rowsAndContextsAreChosenByKeys()
+    {
+        ProfileStage stage(*m_where);
+        ImportDialog *dialog = paste(stage, Commands);
+        QVERIFY(dialog);
+        auto *rows = dialog->findChild<QTreeView *>();
+        QTRY_COMPARE(QApplication::focusWidget(), rows);
+        QTest::keyClick(rows, Qt::Key_Space); // not the first one
+        QTest::keyClick(rows, Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"mapping0"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down);
+        QTest::keyClick(dialog, Qt::Key_Return);
+
+        QCOMPARE(stage.forwards->ids().size(), 1);
+        QCOMPARE(stage.forwards->snapshot(1).spec.target.name, u"web-0"_s);
+        QCOMPARE(stage.forwards->snapshot(1).spec.context, u"okd-dev"_s);
+    }
+
+    void theyCanBecomeAProfile()
+    {
+        ProfileStage stage(*m_where);
+        ImportDialog *dialog = paste(stage, Commands);
+        QVERIFY(dialog);
+        auto *name = dialog->findChild<QLineEdit *>(u"importProfile"_s);
+        name->setFocus();
+        QTest::keyClicks(name, u"From Ann"_s);
+        QVERIFY(dialog->findChild<QRadioButton *>(u"toProfile"_s)->isChecked());
+        QTest::keyClick(name, Qt::Key_Return);
+
+        QVERIFY(stage.names().isEmpty());
+        QVERIFY(stage.folder.find(u"From Ann"_s));
+        QCOMPARE(stage.folder.find(u"From Ann"_s)->profile.forwards.size(), 2);
+    }
+
+    void aDroppedFileIsLookedAt()
+    {
+        ProfileStage stage(*m_where);
+        const QString path = m_where->filePath(u"forwards.sh"_s);
+        write(path, Commands.toUtf8());
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(path)});
+        QDragEnterEvent enter({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(stage.window.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(QPointF(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(stage.window.get(), &drop);
+        QVERIFY(drop.isAccepted());
+        auto *dialog = stage.window->findChild<ImportDialog *>();
+        QVERIFY(dialog);
+        QCOMPARE(dialog->findChild<QLineEdit *>(u"importProfile"_s)->text(), u"forwards"_s);
+        dialog->reject();
+    }
+
+    void whatHoldsNoForwardsIsSaid()
+    {
+        ProfileStage stage(*m_where);
+        QVERIFY(!paste(stage, u"Dear Ann, nothing here."_s));
+        QVERIFY(stage.messages->notice(u"import"_s));
+    }
+
+    void pasteInAFieldIsText()
+    {
+        ProfileStage stage(*m_where);
+        QGuiApplication::clipboard()->setText(Commands.section(u'\n', 0, 0));
+        auto *filter = stage.window->findChild<QLineEdit *>(u"filter"_s);
+        stage.window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(stage.window.get()));
+        filter->setFocus();
+        QTest::keyClick(filter, Qt::Key_V, Qt::ControlModifier);
+        QCOMPARE(filter->text(), Commands.section(u'\n', 0, 0));
+        QVERIFY(!stage.window->findChild<ImportDialog *>());
+    }
+
+private:
+    static ImportDialog *paste(const ProfileStage &stage, const QString &text)
+    {
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QGuiApplication::clipboard()->setText(text);
+        stage.window->activateWindow();
+        if (!QTest::qWaitForWindowActive(stage.window.get()))
+            return nullptr;
+        QTest::keyClick(stage.window.get(), Qt::Key_V, Qt::ControlModifier);
+        auto *dialog = stage.window->findChild<ImportDialog *>();
+        return dialog && QTest::qWaitForWindowActive(dialog) ? dialog : nullptr;
+    }
+
+    std::unique_ptr<QTemporaryDir> m_where;
+};
+
+QTEST_MAIN(TestImport)
+
+#include "tst_import.moc"
