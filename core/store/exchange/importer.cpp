@@ -129,8 +129,7 @@ Result<Imported, ProfileError> importForwards(const QByteArray &text, std::optio
     if (!imported)
         return imported;
     if (imported->rows.size() > MaxImportedRows)
-        return Failure{
-            ProfileError{0, 0, Text::tr("There are more than %n forward(s) in it.", nullptr, int(MaxImportedRows))}};
+        return Failure{ProfileError{0, 0, Text::tr("There are more than %1 forwards in it.").arg(MaxImportedRows)}};
     return withoutDuplicates(std::move(imported).value(), {});
 }
 

@@ -31,7 +31,7 @@ Result<Imported, ProfileError> importFile(const QString &path, std::optional<For
 {
     const auto bytes = Kube::readFileBytes(path, MaxImportBytes);
     if (!bytes)
-        return Failure{ProfileError{0, 0, Text::tr("%1 cannot be read: %2.").arg(path, bytes.error().text)}};
+        return Failure{ProfileError{0, 0, Text::tr("It cannot be read: %1.").arg(bytes.error().text)}};
     const QFileInfo file(path);
     return importForwards(*bytes, format, {file.fileName(), lensClustersBeside(file)});
 }

@@ -66,8 +66,7 @@ QByteArray asUtf8(const QByteArray &bytes)
 Result<QByteArray, ProfileError> checkedText(const QByteArray &bytes, qsizetype limit)
 {
     if (bytes.size() > limit)
-        return Failure{
-            ProfileError{0, 0, Text::tr("The file is larger than %n MiB.", nullptr, int(limit / (1024 * 1024)))}};
+        return Failure{ProfileError{0, 0, Text::tr("The file is larger than %1 MiB.").arg(limit / (1024 * 1024))}};
     const QByteArray text = asUtf8(bytes);
     if (const qsizetype nul = text.indexOf('\0'); nul >= 0)
         return Failure{nulByte(text, nul)};
