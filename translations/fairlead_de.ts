@@ -191,6 +191,129 @@
         <source>Run the forwards of a profile in the Fairlead that runs, or in a new one. PROFILE is the name of one that was saved, or a file.</source>
         <translation>Die Weiterleitungen eines Profils im laufenden Fairlead starten oder in einem neuen. PROFILE ist der Name eines gespeicherten Profils oder eine Datei.</translation>
     </message>
+    <message>
+        <source>What to write; kubectl, a shell script, unless given</source>
+        <translation>Was geschrieben wird; ohne Angabe kubectl, ein Shell-Skript</translation>
+    </message>
+    <message>
+        <source>Only the forwards of this context</source>
+        <translation>Nur die Weiterleitungen dieses Kontexts</translation>
+    </message>
+    <message>
+        <source>Replace the file if there is one</source>
+        <translation>Die Datei ersetzen, falls es sie gibt</translation>
+    </message>
+    <message>
+        <source>left out: [%1] %2</source>
+        <comment>%1 forward, %2 sentence</comment>
+        <translation>weggelassen: [%1] %2</translation>
+    </message>
+    <message>
+        <source>note: [%1] %2</source>
+        <comment>%1 forward, %2 sentence</comment>
+        <translation>Hinweis: [%1] %2</translation>
+    </message>
+    <message>
+        <source>There is a file %1 already. Use --replace to replace it.</source>
+        <translation>Es gibt schon eine Datei %1. Mit --replace wird sie ersetzt.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>%1 konnte nicht geschrieben werden: %2.</translation>
+    </message>
+    <message>
+        <source>Write a profile as a file of another program. PROFILE is the name of one that was saved, or a file. What the other program has no place for is told.
+
+Formats: %1</source>
+        <translation>Ein Profil als Datei eines anderen Programms schreiben. PROFILE ist der Name eines gespeicherten oder eine Datei. Wofür das andere Programm keinen Platz hat, wird gesagt.
+
+Formate: %1</translation>
+    </message>
+    <message>
+        <source>There is no forward in it that %1 can hold.</source>
+        <translation>Darin ist keine Weiterleitung, die %1 aufnehmen kann.</translation>
+    </message>
+    <message>
+        <source>Standard input cannot be read.</source>
+        <translation>Die Standardeingabe kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>There is a profile named &quot;%1&quot; already. Use --replace, or --profile for another name.</source>
+        <translation>Es gibt schon ein Profil namens „%1“. Mit --replace wird es ersetzt, mit --profile bekommt dieses einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 forwards would become profile &quot;%3&quot;.</source>
+        <translation>%1 von %2 Weiterleitungen würden das Profil „%3“.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 forwards became profile &quot;%3&quot;.</source>
+        <translation>%1 von %2 Weiterleitungen sind nun das Profil „%3“.</translation>
+    </message>
+    <message>
+        <source>There is no forward in it that can be imported.</source>
+        <translation>Darin ist keine Weiterleitung, die importiert werden kann.</translation>
+    </message>
+    <message>
+        <source>What the file is, if it is not to be found out</source>
+        <translation>Was die Datei ist, falls es nicht herausgefunden werden soll</translation>
+    </message>
+    <message>
+        <source>Name of the profile that is made</source>
+        <translation>Name des Profils, das entsteht</translation>
+    </message>
+    <message>
+        <source>What a context of the file is called here; may be given several times</source>
+        <translation>Wie ein Kontext der Datei hier heißt; mehrmals möglich</translation>
+    </message>
+    <message>
+        <source>Replace a profile that has this name</source>
+        <translation>Ein Profil ersetzen, das so heißt</translation>
+    </message>
+    <message>
+        <source>Only tell what would become of each forward</source>
+        <translation>Nur sagen, was aus jeder Weiterleitung würde</translation>
+    </message>
+    <message>
+        <source>Look for contexts in this file</source>
+        <translation>Kontexte in dieser Datei suchen</translation>
+    </message>
+    <message>
+        <source>Make a profile of the forwards in another program&apos;s file, or of kubectl port-forward lines. What becomes of each is told; nothing is started.
+
+Formats: %1</source>
+        <translation>Aus den Weiterleitungen in der Datei eines anderen Programms oder aus Zeilen mit kubectl port-forward ein Profil machen. Was aus jeder wird, wird gesagt; gestartet wird nichts.
+
+Formate: %1</translation>
+    </message>
+    <message>
+        <source>one file has to be named, or -</source>
+        <translation>eine Datei muss genannt werden, oder -</translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation>importiert</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>übersprungen</translation>
+    </message>
+    <message>
+        <source>Not known here: %1.</source>
+        <translation>Hier nicht bekannt: %1.</translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>Zeile %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>%1 place, %2 sentences</comment>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>ConfigExplain</name>
@@ -619,17 +742,6 @@ Optionen:
         <comment>%1 program, %2 what is missing</comment>
         <translation>Das ist nichts von %1: Es fehlt %2.</translation>
     </message>
-    <message numerus="yes">
-        <source>There are more than %n forward(s) in it.</source>
-        <translation>
-            <numerusform>Darin ist mehr als %n Weiterleitung.</numerusform>
-            <numerusform>Darin sind mehr als %n Weiterleitungen.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 cannot be read: %2.</source>
-        <translation>%1 kann nicht gelesen werden: %2.</translation>
-    </message>
     <message>
         <source>&quot;%1&quot; names no port.</source>
         <translation>„%1“ nennt keinen Port.</translation>
@@ -858,12 +970,70 @@ Optionen:
         <source>This is no text: it has a NUL byte.</source>
         <translation>Das ist kein Text: Er hat ein NUL-Byte.</translation>
     </message>
-    <message numerus="yes">
-        <source>The file is larger than %n MiB.</source>
-        <translation>
-            <numerusform>Die Datei ist größer als %n MiB.</numerusform>
-            <numerusform>Die Datei ist größer als %n MiB.</numerusform>
-        </translation>
+    <message>
+        <source>%1 has no place for: %2.</source>
+        <comment>%1 program, %2 keys</comment>
+        <translation>%1 hat keinen Platz für: %2.</translation>
+    </message>
+    <message>
+        <source>%1 has no ports by name: %2 is left out.</source>
+        <translation>%1 hat keine Ports nach Namen: %2 entfällt.</translation>
+    </message>
+    <message>
+        <source>%1 has no ports by name.</source>
+        <translation>%1 hat keine Ports nach Namen.</translation>
+    </message>
+    <message>
+        <source>%1 has one address a forward: only %2 is there.</source>
+        <translation>%1 hat eine Adresse je Weiterleitung: Nur %2 ist dabei.</translation>
+    </message>
+    <message>
+        <source>There are more than %1 forwards in it.</source>
+        <translation>Darin sind mehr als %1 Weiterleitungen.</translation>
+    </message>
+    <message>
+        <source>It cannot be read: %1.</source>
+        <translation>Sie kann nicht gelesen werden: %1.</translation>
+    </message>
+    <message>
+        <source>The file is larger than %1 MiB.</source>
+        <translation>Die Datei ist größer als %1 MiB.</translation>
+    </message>
+    <message>
+        <source>Forwards these ports until it is interrupted.</source>
+        <translation>Leitet diese Ports weiter, bis es unterbrochen wird.</translation>
+    </message>
+    <message>
+        <source>kftray forwards to services and to pods by their labels only.</source>
+        <translation>kftray leitet nur zu Services und zu Pods nach ihren Labels weiter.</translation>
+    </message>
+    <message>
+        <source>kftray has one port a forward, so each becomes one of its own.</source>
+        <translation>kftray hat einen Port je Weiterleitung, also wird jeder eine eigene.</translation>
+    </message>
+    <message>
+        <source>kftray takes the port for one of the pod, not of the service.</source>
+        <translation>kftray hält den Port für einen des Pods, nicht des Service.</translation>
+    </message>
+    <message>
+        <source>krelay forwards to no label selector.</source>
+        <translation>krelay leitet nicht zu einem Label-Selektor weiter.</translation>
+    </message>
+    <message>
+        <source>A file of %1 has one cluster, and this one is of context &quot;%2&quot;.</source>
+        <translation>Eine Datei von %1 hat einen Cluster, und diese ist die des Kontexts „%2“.</translation>
+    </message>
+    <message>
+        <source>Kube Forwarder forwards to pods, services and deployments only.</source>
+        <translation>Kube Forwarder leitet nur zu Pods, Services und Deployments weiter.</translation>
+    </message>
+    <message>
+        <source>Lens forwards to pods and services only.</source>
+        <translation>Lens leitet nur zu Pods und Services weiter.</translation>
+    </message>
+    <message>
+        <source>Lens has one port a forward, so each becomes one of its own.</source>
+        <translation>Lens hat einen Port je Weiterleitung, also wird jeder eine eigene.</translation>
     </message>
 </context>
 <context>

@@ -2,23 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>Exchange</name>
-    <message numerus="yes">
-        <source>There are more than %n forward(s) in it.</source>
-        <translation>
-            <numerusform>There is more than %n forward in it.</numerusform>
-            <numerusform>There are more than %n forwards in it.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The file is larger than %n MiB.</source>
-        <translation>
-            <numerusform>The file is larger than %n MiB.</numerusform>
-            <numerusform>The file is larger than %n MiB.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Fairlead::Doctor::TargetStep</name>
     <message numerus="yes">
         <source>%1: pod %2 of %n</source>

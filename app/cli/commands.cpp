@@ -5,6 +5,8 @@
 #include "app/cli/doctor.h"
 #include "app/cli/down.h"
 #include "app/cli/engine.h"
+#include "app/cli/export.h"
+#include "app/cli/import.h"
 #include "app/cli/logs.h"
 #include "app/cli/portforward.h"
 #include "app/cli/profiles.h"
@@ -35,6 +37,8 @@ Usage:
   fairlead logs [-f] [PROFILE|NAME|ID ...]        print what they have to tell
   fairlead list [flags]                           list the saved profiles
   fairlead engine [flags]                         run in the background, for the commands above
+  fairlead import [flags] FILE|-                  make a profile of another program's file, or of kubectl lines
+  fairlead export [flags] PROFILE [FILE]          write a profile for another program, or as a shell script
   fairlead doctor [flags] [TARGET [PORT]]         check step by step what has to work before a port can be forwarded
   fairlead demo [flags]                           run the demo cluster alone, for kubectl and tests
 
@@ -65,9 +69,9 @@ struct Command {
     int (*run)(const QStringList &arguments);
 };
 
-const std::array<Command, 16> &commands()
+const std::array<Command, 18> &commands()
 {
-    static const std::array<Command, 16> table{{
+    static const std::array<Command, 18> table{{
         {{u"port-forward"_s}, runPortForward},
         {{u"config"_s, u"explain"_s}, runConfigExplain},
         {{u"doctor"_s}, runDoctor},
@@ -78,6 +82,8 @@ const std::array<Command, 16> &commands()
         {{u"list"_s}, runList},
         {{u"profiles"_s}, runList},
         {{u"engine"_s}, runEngine},
+        {{u"import"_s}, runImport},
+        {{u"export"_s}, runExport},
         {{u"demo"_s}, runDemo},
         {{u"help"_s}, printHelp},
         {{u"--help"_s}, printHelp},

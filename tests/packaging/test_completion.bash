@@ -68,7 +68,7 @@ mkdir -p data/fairlead/profiles
 printf 'fairleadProfile: 1\nforwards:\n  - {name: no, target: web}\n  - target: x\n    name: neither\nname: team-a\n' >data/fairlead/profiles/a.yaml
 printf 'name: "staging"\n' >data/fairlead/profiles/b.yml
 
-expect 'fairlead ' 'config demo doctor down engine list logs port-forward status up'
+expect 'fairlead ' 'config demo doctor down engine export import list logs port-forward status up'
 expect 'fairlead l' 'list logs'
 expect 'fairlead config ' 'explain'
 expect 'fairlead port-forward ' ''
@@ -104,6 +104,11 @@ expect 'fairlead up s' 'staging'
 expect 'fairlead up --kubeconfig config te' 'team-a'
 expect 'fairlead up ./po' './pods.yaml'
 expect 'fairlead profiles -' '--help --output -h -o'
+expect 'fairlead import --from k' 'kftray krelay kube-forwarder kubectl kubefwd'
+expect 'fairlead import po' 'pods.yaml'
+expect 'fairlead import --profile t' 'team-a'
+expect 'fairlead export --to k' 'kftray krelay kube-forwarder kubectl'
+expect 'fairlead export --replace s' 'staging'
 
 # With a program: every flag that its help names is offered, and no other, so neither can be forgotten. --help itself is
 # known everywhere; the window takes the connection flags too, which only its commands spell out.
@@ -121,6 +126,8 @@ if [[ -n ${2-} ]]; then
     for command in list profiles status logs down engine; do
         expect "fairlead $command --" "$({ flags_in_help "$command" && echo --help; } | sorted_words)"
     done
+    expect 'fairlead import --' "$({ flags_in_help import && echo --help; } | sorted_words)"
+    expect 'fairlead export --' "$({ flags_in_help export && echo --help; } | sorted_words)"
     expect 'fairlead demo --' "$({ flags_in_help demo && echo --help; } | sorted_words)"
 fi
 
