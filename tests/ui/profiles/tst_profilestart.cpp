@@ -33,19 +33,19 @@ private slots:
     void aTakenPortIsReplacedForThisTime()
     {
         ProfileStage stage(*m_where);
-        stage.put(u"web"_s, State::Running, 38080);
-        QVERIFY(!stage.folder.save({u"Team A"_s, {}, {saved(u"api"_s, 38080), saved(u"db"_s, 38432)}, {}}));
+        stage.put(u"web"_s, State::Running, 18080);
+        QVERIFY(!stage.folder.save({u"Team A"_s, {}, {saved(u"api"_s, 18080), saved(u"db"_s, 18432)}, {}}));
 
         stage.action(u"Team A"_s, u"Start"_s)->trigger();
         QDialog *conflicts = dialog(stage);
         QVERIFY(conflicts);
-        QVERIFY(says(*conflicts, u"Local port 38080 is taken by forward “web”."_s));
-        QCOMPARE(way(*conflicts)->currentText(), u"Takes port 38081 this time."_s);
+        QVERIFY(says(*conflicts, u"Local port 18080 is taken by forward “web”."_s));
+        QCOMPARE(way(*conflicts)->currentText(), u"Takes port 18081 this time."_s);
         QVERIFY(stage.names() == QStringList{u"web"_s}); // nothing happens before the answer
         QTest::keyClick(conflicts, Qt::Key_Return);
 
         QCOMPARE(stage.names(), (QStringList{u"web"_s, u"api"_s, u"db"_s}));
-        QCOMPARE(stage.forwards->snapshot(2).spec.ports.first().local, std::optional<quint16>(38081));
+        QCOMPARE(stage.forwards->snapshot(2).spec.ports.first().local, std::optional<quint16>(18081));
         QVERIFY(stage.forwards->calls().contains(u"start 2"_s));
         QVERIFY(stage.forwards->calls().contains(u"start 3"_s));
 
@@ -64,8 +64,8 @@ private slots:
     void whatIsLeftOutDoesNotStart()
     {
         ProfileStage stage(*m_where);
-        stage.put(u"web"_s, State::Running, 38080);
-        QVERIFY(!stage.folder.save({u"Team A"_s, {}, {saved(u"api"_s, 38080), saved(u"db"_s, 38432)}, {}}));
+        stage.put(u"web"_s, State::Running, 18080);
+        QVERIFY(!stage.folder.save({u"Team A"_s, {}, {saved(u"api"_s, 18080), saved(u"db"_s, 18432)}, {}}));
         stage.action(u"Team A"_s, u"Start"_s)->trigger();
         QDialog *conflicts = dialog(stage);
         QVERIFY(conflicts);
@@ -80,8 +80,8 @@ private slots:
     void whoSaysNoHasEverythingAsItWas()
     {
         ProfileStage stage(*m_where);
-        stage.put(u"web"_s, State::Running, 38080);
-        stage.put(u"other"_s, State::Running, 38081);
+        stage.put(u"web"_s, State::Running, 18080);
+        stage.put(u"other"_s, State::Running, 18081);
         QVERIFY(!stage.folder.save({u"Team A"_s, {}, {saved(u"moon"_s, 1234, u"moon"_s, u"https://moon"_s)}, {}}));
         stage.action(u"Team A"_s, u"Switch to it"_s)->trigger();
         QDialog *conflicts = dialog(stage);
@@ -94,8 +94,8 @@ private slots:
     void switchingFreesThePortsOfThoseThatGo()
     {
         ProfileStage stage(*m_where);
-        stage.put(u"web"_s, State::Running, 38080);
-        QVERIFY(!stage.folder.save({u"Team A"_s, {}, {saved(u"api"_s, 38080)}, {}}));
+        stage.put(u"web"_s, State::Running, 18080);
+        QVERIFY(!stage.folder.save({u"Team A"_s, {}, {saved(u"api"_s, 18080)}, {}}));
         stage.action(u"Team A"_s, u"Switch to it"_s)->trigger();
         QVERIFY(!dialog(stage));
         QCOMPARE(stage.names(), QStringList{u"api"_s});
@@ -117,7 +117,7 @@ private slots:
     void anotherContextCanBeChosen()
     {
         ProfileStage stage(*m_where);
-        QVERIFY(!stage.folder.save({u"Team A"_s, {}, {saved(u"api"_s, 38080, u"moon"_s, u"https://moon"_s)}, {}}));
+        QVERIFY(!stage.folder.save({u"Team A"_s, {}, {saved(u"api"_s, 18080, u"moon"_s, u"https://moon"_s)}, {}}));
         stage.action(u"Team A"_s, u"Start"_s)->trigger();
         QDialog *conflicts = dialog(stage);
         QVERIFY(conflicts);
@@ -132,8 +132,8 @@ private slots:
     {
         {
             ProfileStage stage(*m_where);
-            QVERIFY(!stage.folder.save({u"Team A"_s, {}, {saved(u"api"_s, 38080)}, {}}));
-            QVERIFY(!stage.folder.save({u"Team B"_s, {}, {saved(u"db"_s, 38432)}, {}}));
+            QVERIFY(!stage.folder.save({u"Team A"_s, {}, {saved(u"api"_s, 18080)}, {}}));
+            QVERIFY(!stage.folder.save({u"Team B"_s, {}, {saved(u"db"_s, 18432)}, {}}));
             choosePolicy(stage, u"Team A"_s, u"Start what ran when it was saved"_s);
             choosePolicy(stage, u"Team B"_s, u"Ask whether to start it"_s);
             QCOMPARE(stage.folder.find(u"Team A"_s)->profile.restore, Restore::AsTheyWere);
@@ -154,9 +154,9 @@ private slots:
     {
         {
             ProfileStage stage(*m_where);
-            stage.put(u"api"_s, State::Running, 38080);
-            stage.put(u"db"_s, State::Running, 38432);
-            QVERIFY(!stage.folder.save({u"Team A"_s, Restore::AsTheyWere, {saved(u"api"_s, 38080)}, {}}));
+            stage.put(u"api"_s, State::Running, 18080);
+            stage.put(u"db"_s, State::Running, 18432);
+            QVERIFY(!stage.folder.save({u"Team A"_s, Restore::AsTheyWere, {saved(u"api"_s, 18080)}, {}}));
             stage.window->close();
             QTRY_VERIFY(QFile::exists(m_where->filePath(u"session.yaml"_s)));
         }
@@ -225,8 +225,8 @@ private:
     {
         ProfileStage stage(*m_where);
         stage.settings.setRestoreSession(policy);
-        stage.put(u"api"_s, State::Running, 38080);
-        stage.put(u"db"_s, State::Stopped, 38432);
+        stage.put(u"api"_s, State::Running, 18080);
+        stage.put(u"db"_s, State::Stopped, 18432);
         if (also)
             also(stage);
         QTRY_VERIFY(QFile::exists(m_where->filePath(u"session.yaml"_s)));
