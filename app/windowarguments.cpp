@@ -11,8 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace Fairlead::App {
 
-namespace {
-
 ArgumentReader windowReader()
 {
     ArgumentReader reader;
@@ -22,6 +20,8 @@ ArgumentReader windowReader()
     reader.addOption({.name = u"screenshot"_s, .shortName = {}});
     return reader;
 }
+
+namespace {
 
 /// runUp() has read them already, and found that the window is wanted.
 WindowArguments argumentsOfUp(const QStringList &arguments)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/argumentreader.h"
 #include "core/kube/config/kubeconfig.h"
 #include "core/support/result.h"
 
@@ -22,5 +23,8 @@ struct WindowArguments {
 
 /// An error is what goes to standard error.
 [[nodiscard]] Result<WindowArguments, QString> readWindowArguments(const QStringList &arguments);
+
+/// Its flags.
+[[nodiscard]] ArgumentReader windowReader();
 
 } // namespace Fairlead::App

@@ -68,14 +68,16 @@ public:
     /// The arguments without program and command name; or pflag's error text, without "error: ".
     [[nodiscard]] Result<ParsedArguments, QString> parse(const QStringList &arguments) const;
 
+    /// Of this name, or with this letter; nullptr: there is none.
+    [[nodiscard]] const ArgumentOption *find(const QString &longName) const;
+    [[nodiscard]] const ArgumentOption *find(QChar shortName) const;
+    /// All, --help first.
+    [[nodiscard]] const QList<ArgumentOption> &options() const { return m_options; }
+
     /// A line for every flag that has a help text, in the order of addition, aligned.
     [[nodiscard]] QString optionsHelp() const;
 
 private:
-    friend class ArgumentParse;
-    [[nodiscard]] const ArgumentOption *find(const QString &longName) const;
-    [[nodiscard]] const ArgumentOption *find(QChar shortName) const;
-
     QList<ArgumentOption> m_options;
 };
 

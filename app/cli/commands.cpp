@@ -1,5 +1,6 @@
 #include "app/cli/commands.h"
 
+#include "app/cli/completion/completecommand.h"
 #include "app/cli/configexplain.h"
 #include "app/cli/demo.h"
 #include "app/cli/doctor.h"
@@ -7,17 +8,20 @@
 #include "app/cli/engine.h"
 #include "app/cli/export.h"
 #include "app/cli/import.h"
+#include "app/cli/importarguments.h"
 #include "app/cli/logs.h"
 #include "app/cli/portforward.h"
+#include "app/cli/portforwardarguments.h"
 #include "app/cli/profiles.h"
 #include "app/cli/status.h"
 #include "app/cli/up.h"
+#include "app/cli/uparguments.h"
 #include "app/link.h"
+#include "app/windowarguments.h"
 
 #include <QCoreApplication>
 #include <QTextStream>
 
-#include <array>
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
@@ -67,31 +71,61 @@ int printVersion(const QStringList &)
 struct Command {
     QStringList words;
     int (*run)(const QStringList &arguments);
+    CompletedCommand completed = {}; ///< for shells; those without a reader are not offered
 };
 
-const std::array<Command, 18> &commands()
+int runCompletion(const QStringList &words);
+
+/// With its words, for those that shells offer.
+Command offered(const QStringList &words, int (*run)(const QStringList &), const QString &help,
+                ArgumentReader (*reader)(), Operands operands = Operands::None)
 {
-    static const std::array<Command, 18> table{{
-        {{u"port-forward"_s}, runPortForward},
-        {{u"config"_s, u"explain"_s}, runConfigExplain},
-        {{u"doctor"_s}, runDoctor},
-        {{u"up"_s}, runUp},
-        {{u"down"_s}, runDown},
-        {{u"status"_s}, runStatus},
-        {{u"logs"_s}, runLogs},
-        {{u"list"_s}, runList},
+    return {words, run, {words, help, reader, operands}};
+}
+
+const QList<Command> &commands()
+{
+    static const QList<Command> table{
+        offered({u"port-forward"_s}, runPortForward, u"forward without a window, as kubectl does"_s, portForwardReader,
+                Operands::Target),
+        offered({u"config"_s, u"explain"_s}, runConfigExplain, u"show what would be used to connect"_s, explainReader),
+        offered({u"doctor"_s}, runDoctor, u"check what has to work"_s, doctorReader, Operands::Target),
+        offered({u"up"_s}, runUp, u"run the forwards of a profile"_s, upReader, Operands::Profile),
+        offered({u"down"_s}, runDown, u"stop forwards"_s, downReader, Operands::Forwards),
+        offered({u"status"_s}, runStatus, u"show the forwards"_s, statusReader, Operands::Forwards),
+        offered({u"logs"_s}, runLogs, u"print what forwards have to tell"_s, logsReader, Operands::Forwards),
+        offered({u"list"_s}, runList, u"list the saved profiles"_s, listReader),
+        offered({u"engine"_s}, runEngine, u"run in the background"_s, engineReader),
+        offered({u"import"_s}, runImport, u"make a profile of another program's file"_s, importReader, Operands::Files),
+        offered({u"export"_s}, runExport, u"write a profile for another program"_s, exportReader, Operands::Profile),
+        offered({u"demo"_s}, runDemo, u"run the demo cluster alone"_s, demoReader),
         {{u"profiles"_s}, runList},
-        {{u"engine"_s}, runEngine},
-        {{u"import"_s}, runImport},
-        {{u"export"_s}, runExport},
-        {{u"demo"_s}, runDemo},
+        {{u"__complete"_s}, runCompletion},
         {{u"help"_s}, printHelp},
         {{u"--help"_s}, printHelp},
         {{u"-h"_s}, printHelp},
         {{u"version"_s}, printVersion},
         {{u"--version"_s}, printVersion},
-    }};
+    };
     return table;
+}
+
+/// --version is no flag that a reader knows: it stands alone.
+ArgumentReader windowReaderWithVersion()
+{
+    ArgumentReader reader = windowReader();
+    reader.addOption({u"version"_s, {}, ArgumentOption::Kind::Bool});
+    return reader;
+}
+
+int runCompletion(const QStringList &words)
+{
+    QList<CompletedCommand> known{{{}, {}, windowReaderWithVersion}};
+    for (const Command &command : commands()) {
+        if (command.completed.reader)
+            known << command.completed;
+    }
+    return runComplete(words, known);
 }
 
 int unknownCommand(const QString &word)

@@ -25,7 +25,9 @@ QString commandName()
     return u"fairlead config explain"_s;
 }
 
-ArgumentReader makeReader()
+} // namespace
+
+ArgumentReader explainReader()
 {
     ArgumentReader reader;
     reader.addOption(
@@ -34,6 +36,8 @@ ArgumentReader makeReader()
     reader.addOptions(connectionOptions());
     return reader;
 }
+
+namespace {
 
 QString helpText(const ArgumentReader &reader)
 {
@@ -46,7 +50,7 @@ QString helpText(const ArgumentReader &reader)
 
 CommandOutput explainConfig(const QStringList &arguments, Kube::LoadOptions system)
 {
-    const ArgumentReader reader = makeReader();
+    const ArgumentReader reader = explainReader();
     const auto parsed = reader.parse(arguments);
     if (!parsed)
         return {1, {}, usageErrorText(commandName(), parsed.error())};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/argumentreader.h"
 #include "core/kube/config/kubeconfig.h"
 
 #include <QString>
@@ -25,5 +26,8 @@ struct CommandOutput {
 
 /// The same without touching the process: `system` is where to look (its kubeconfig is replaced by the flag's).
 [[nodiscard]] CommandOutput explainConfig(const QStringList &arguments, Kube::LoadOptions system);
+
+/// Its flags.
+[[nodiscard]] ArgumentReader explainReader();
 
 } // namespace Fairlead::App

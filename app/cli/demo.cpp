@@ -79,6 +79,8 @@ QString checkCount(const QString &value)
     return ok && count >= 0 && count <= MaxFakes ? QString() : u"must be a number from 0 to %1"_s.arg(MaxFakes);
 }
 
+} // namespace
+
 ArgumentReader demoReader()
 {
     const auto checkEndpoint = [](const QString &value) {
@@ -93,6 +95,8 @@ ArgumentReader demoReader()
         reader.addOption({name, {}, ArgumentOption::Kind::Value, checkCount});
     return reader;
 }
+
+namespace {
 
 Demo::Options readOptions(const ParsedArguments &arguments)
 {

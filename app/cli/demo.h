@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/cli/argumentreader.h"
+
 #include <QStringList>
 
 namespace Fairlead::App {
@@ -9,5 +11,8 @@ namespace Fairlead::App {
 /// SIGTERM. Prints the kubeconfig's path and a command to try. Needs a QCoreApplication; uses its event loop. Gives the
 /// exit code: 0 after a signal, 1 if the cluster could not start or the arguments were wrong.
 [[nodiscard]] int runDemo(const QStringList &arguments);
+
+/// Its flags.
+[[nodiscard]] ArgumentReader demoReader();
 
 } // namespace Fairlead::App

@@ -30,13 +30,17 @@ QString commandName()
     return u"fairlead doctor"_s;
 }
 
-ArgumentReader makeReader()
+} // namespace
+
+ArgumentReader doctorReader()
 {
     ArgumentReader reader;
     reader.addOption(outputOption());
     reader.addOptions(connectionOptions());
     return reader;
 }
+
+namespace {
 
 QString helpText(const ArgumentReader &reader)
 {
@@ -90,7 +94,7 @@ QByteArray jsonOf(const QList<Doctor::Check> &checks)
 
 int runDoctor(const QStringList &arguments)
 {
-    const ArgumentReader reader = makeReader();
+    const ArgumentReader reader = doctorReader();
     const auto parsed = reader.parse(arguments);
     QTextStream out(stdout);
     Doctor::Question question;

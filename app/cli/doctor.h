@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/cli/argumentreader.h"
+
 #include <QStringList>
 
 namespace Fairlead::App {
@@ -11,5 +13,8 @@ namespace Fairlead::App {
 /// With -o json one object at the end: `healthy`, and `checks`, a list of objects with id, title, outcome (good,
 /// warning, bad, skipped), text, detail, advice and ms (null: not measured). Never prints a secret.
 [[nodiscard]] int runDoctor(const QStringList &arguments);
+
+/// Its flags.
+[[nodiscard]] ArgumentReader doctorReader();
 
 } // namespace Fairlead::App

@@ -21,12 +21,17 @@ struct Text {
 
 } // namespace
 
-int runDown(const QStringList &arguments)
+ArgumentReader downReader()
 {
     ArgumentReader reader;
     reader.addOption({u"all"_s, {}, ArgumentOption::Kind::Bool, {}, {}, Text::tr("Stop all forwards")});
+    return reader;
+}
+
+int runDown(const QStringList &arguments)
+{
     const auto parsed =
-        readCommand(reader, arguments, u"down"_s, u"down PROFILE|NAME|ID ... | --all"_s,
+        readCommand(downReader(), arguments, u"down"_s, u"down PROFILE|NAME|ID ... | --all"_s,
                     Text::tr("Stop forwards of the Fairlead that runs: those of a profile, or single ones."));
     if (!parsed)
         return parsed.error();

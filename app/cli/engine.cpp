@@ -63,12 +63,17 @@ int serve(const Kube::ConnectionFlags &flags, const Control::EnginePlace &place,
 
 } // namespace
 
-int runEngine(const QStringList &arguments)
+ArgumentReader engineReader()
 {
     ArgumentReader reader;
     reader.addOptions(connectionOptions());
+    return reader;
+}
+
+int runEngine(const QStringList &arguments)
+{
     const auto parsed =
-        readCommand(reader, arguments, u"engine"_s, u"engine [flags]"_s,
+        readCommand(engineReader(), arguments, u"engine"_s, u"engine [flags]"_s,
                     Text::tr("Run without a window, for other commands to talk to, until SIGTERM. Brings "
                              "back the profiles that say \"restore: as-they-were\"."));
     if (!parsed)

@@ -24,6 +24,8 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(CommandLine)
 };
 
+} // namespace
+
 ArgumentReader exportReader()
 {
     ArgumentReader reader;
@@ -32,6 +34,8 @@ ArgumentReader exportReader()
     reader.addOption({u"replace"_s, {}, Kind::Bool, {}, {}, Text::tr("Replace the file if there is one")});
     return reader;
 }
+
+namespace {
 
 Store::Profile withContext(Store::Profile profile, const std::optional<QString> &context)
 {

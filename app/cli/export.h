@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/cli/argumentreader.h"
+
 #include <QStringList>
 
 namespace Fairlead::App {
@@ -8,5 +10,8 @@ namespace Fairlead::App {
 /// kubectl lines to standard output. What that cannot hold is told on standard error. Exit code 1 if nothing is
 /// written. Needs a QCoreApplication.
 [[nodiscard]] int runExport(const QStringList &arguments);
+
+/// Its flags.
+[[nodiscard]] ArgumentReader exportReader();
 
 } // namespace Fairlead::App

@@ -27,6 +27,8 @@ QString checkContextPair(const QString &value)
     return equals > 0 && equals + 1 < value.size() ? QString() : u"must be THEIRS=OURS"_s;
 }
 
+} // namespace
+
 ArgumentReader importReader()
 {
     ArgumentReader reader;
@@ -44,6 +46,8 @@ ArgumentReader importReader()
     reader.addOption(outputOption());
     return reader;
 }
+
+namespace {
 
 QHash<QString, QString> contextMap(const QStringList &pairs)
 {

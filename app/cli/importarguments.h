@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/argumentreader.h"
 #include "core/store/exchange/format.h"
 #include "core/support/result.h"
 
@@ -24,5 +25,8 @@ struct ImportArguments {
 
 /// An exit code, if help was asked for or the arguments are wrong; that is printed then.
 [[nodiscard]] Result<ImportArguments, int> readImportArguments(const QStringList &arguments);
+
+/// Its flags.
+[[nodiscard]] ArgumentReader importReader();
 
 } // namespace Fairlead::App

@@ -60,12 +60,17 @@ int follow(Control::EngineClient &engine, const QSet<qint64> &ids, bool all, boo
 
 } // namespace
 
-int runLogs(const QStringList &arguments)
+ArgumentReader logsReader()
 {
     ArgumentReader reader;
     reader.addOption({u"follow"_s, u'f', ArgumentOption::Kind::Bool, {}, {}, Text::tr("Go on until Ctrl-C")});
     reader.addOption(outputOption());
-    const auto parsed = readCommand(reader, arguments, u"logs"_s, u"logs [-f] [flags] [PROFILE|NAME|ID ...]"_s,
+    return reader;
+}
+
+int runLogs(const QStringList &arguments)
+{
+    const auto parsed = readCommand(logsReader(), arguments, u"logs"_s, u"logs [-f] [flags] [PROFILE|NAME|ID ...]"_s,
                                     Text::tr("Print the logs of forwards of the Fairlead that runs."));
     if (!parsed)
         return parsed.error();

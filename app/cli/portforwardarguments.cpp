@@ -101,7 +101,9 @@ QString checkRoute(const QString &value)
     return value == PodRoute || value == NodeProxyRoute ? QString() : u"must be pod or node-proxy"_s;
 }
 
-ArgumentReader makeReader()
+} // namespace
+
+ArgumentReader portForwardReader()
 {
     ArgumentReader reader;
     reader.addOption({u"selector"_s,
@@ -165,6 +167,8 @@ ArgumentReader makeReader()
     reader.addOptions(connectionOptions());
     return reader;
 }
+
+namespace {
 
 /// kubectl takes `localhost` and IP literals, nothing that needs a resolver.
 QString checkAddresses(const QStringList &addresses)
@@ -238,7 +242,7 @@ QString readTargetAndPorts(const QStringList &positionals, const QString &select
 
 Result<PortForwardArguments, QString> readPortForwardArguments(const QStringList &arguments)
 {
-    const Result<ParsedArguments, QString> parsed = makeReader().parse(arguments);
+    const Result<ParsedArguments, QString> parsed = portForwardReader().parse(arguments);
     if (!parsed)
         return Failure{usageErrorText(Command, parsed.error())};
 
@@ -283,7 +287,7 @@ QString portForwardHelp()
           "  fairlead port-forward svc/web 8080:http\n"
           "  fairlead port-forward --pod-policy round-robin deploy/api 9000\n"
           "  fairlead port-forward --address 0.0.0.0 mypod :5000\n\n"_L1
-        + Text::tr("Options:") + u'\n' + makeReader().optionsHelp() + u'\n'
+        + Text::tr("Options:") + u'\n' + portForwardReader().optionsHelp() + u'\n'
         + Text::tr(
                "Ctrl-C ends the forward. A connection that fails ends alone; a pod or server that is lost is reported "
                "and tried again, and programs that connect meanwhile are held (--connection-wait).")

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/argumentreader.h"
 #include "core/forward/engineoptions.h"
 #include "core/forward/forwardspec.h"
 #include "core/kube/config/kubeconfig.h"
@@ -32,5 +33,8 @@ struct PortForwardArguments {
 
 /// What --help prints, translated.
 [[nodiscard]] QString portForwardHelp();
+
+/// Its flags.
+[[nodiscard]] ArgumentReader portForwardReader();
 
 } // namespace Fairlead::App

@@ -88,11 +88,16 @@ void print(const Store::ProfileFolder &folder, bool json)
 
 } // namespace
 
-int runList(const QStringList &arguments)
+ArgumentReader listReader()
 {
     ArgumentReader reader;
     reader.addOption(outputOption());
-    const auto parsed = readCommand(reader, arguments, u"list"_s, u"list [flags]"_s,
+    return reader;
+}
+
+int runList(const QStringList &arguments)
+{
+    const auto parsed = readCommand(listReader(), arguments, u"list"_s, u"list [flags]"_s,
                                     Text::tr("List the saved profiles, and how many forwards of each run."));
     if (!parsed)
         return parsed.error();

@@ -23,7 +23,9 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(CommandLine)
 };
 
-ArgumentReader reader()
+} // namespace
+
+ArgumentReader statusReader()
 {
     const auto check = [](const QString &value) {
         return value == "json"_L1 || value == "table"_L1 ? QString() : u"must be json or table"_s;
@@ -33,6 +35,8 @@ ArgumentReader reader()
                       Text::tr("Print JSON, or a table (default)")});
     return result;
 }
+
+namespace {
 
 /// The addresses on which one port listens.
 QStringList addressesOf(const QJsonObject &port)
@@ -105,7 +109,7 @@ QString reasonWords(const QJsonObject &forward)
 
 int runStatus(const QStringList &arguments)
 {
-    const auto parsed = readCommand(reader(), arguments, u"status"_s, u"status [flags] [PROFILE|NAME|ID ...]"_s,
+    const auto parsed = readCommand(statusReader(), arguments, u"status"_s, u"status [flags] [PROFILE|NAME|ID ...]"_s,
                                     Text::tr("Show the forwards of the Fairlead that runs."));
     if (!parsed)
         return parsed.error();

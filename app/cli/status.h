@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/cli/argumentreader.h"
+
 #include <QJsonObject>
 #include <QStringList>
 
@@ -15,5 +17,8 @@ namespace Fairlead::App {
 /// State and reason of a forward of the protocol, in words.
 [[nodiscard]] QString stateWords(const QJsonObject &forward);
 [[nodiscard]] QString reasonWords(const QJsonObject &forward);
+
+/// Its flags.
+[[nodiscard]] ArgumentReader statusReader();
 
 } // namespace Fairlead::App

@@ -33,6 +33,8 @@ QString checkWait(const QString &value)
                                                                   : u"must be a duration such as 30s or 2m"_s;
 }
 
+} // namespace
+
 ArgumentReader upReader()
 {
     ArgumentReader reader;
@@ -52,8 +54,6 @@ ArgumentReader upReader()
     reader.addOptions(connectionOptions());
     return reader;
 }
-
-} // namespace
 
 Result<UpArguments, int> readUpArguments(const QStringList &arguments)
 {

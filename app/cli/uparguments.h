@@ -21,4 +21,7 @@ struct UpArguments {
 /// An exit code, if help was asked for or the arguments are wrong; that is printed then.
 [[nodiscard]] Result<UpArguments, int> readUpArguments(const QStringList &arguments);
 
+/// Its flags.
+[[nodiscard]] ArgumentReader upReader();
+
 } // namespace Fairlead::App
