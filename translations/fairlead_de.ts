@@ -2693,6 +2693,27 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <source>Protected: Fairlead asks before the first start there.</source>
         <translation>Geschützt: Vor dem ersten Start dort fragt Fairlead nach.</translation>
     </message>
+    <message>
+        <source>%1/%2</source>
+        <extracomment>Forwards of a profile: %1 run, of %2.</extracomment>
+        <translation>%1/%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Profile %1: %2 of %n forward(s) run</source>
+        <extracomment>Read aloud, a profile in the side bar: %1 is its name, %2 how many of its forwards run.</extracomment>
+        <translation>
+            <numerusform>Profil %1: %2 von %n Weiterleitung läuft</numerusform>
+            <numerusform>Profil %1: %2 von %n Weiterleitungen laufen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Double click or Enter starts it. Forwards can be dropped here.</source>
+        <translation>Doppelklick oder Eingabe startet es. Weiterleitungen lassen sich hier ablegen.</translation>
+    </message>
+    <message>
+        <source>Profiles</source>
+        <translation>Profile</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Ui::CheckDialog</name>
@@ -3199,6 +3220,33 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message>
         <source>Programs can connect to the local port now.</source>
         <translation>Programme können sich jetzt mit dem lokalen Port verbinden.</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::ExportDesk</name>
+    <message>
+        <source>As %1…</source>
+        <extracomment>Menu entry; %1 is the name of a file format.</extracomment>
+        <translation>Als %1 …</translation>
+    </message>
+    <message>
+        <source>Export profile</source>
+        <translation>Profil exportieren</translation>
+    </message>
+    <message>
+        <source>%1 could not be written.</source>
+        <translation>%1 konnte nicht geschrieben werden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n forward(s) written to %1.</source>
+        <translation>
+            <numerusform>%n Weiterleitung nach %1 geschrieben.</numerusform>
+            <numerusform>%n Weiterleitungen nach %1 geschrieben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 does not hold all of profile “%2”.</source>
+        <translation>%1 enthält nicht alles aus Profil „%2“.</translation>
     </message>
 </context>
 <context>
@@ -4044,6 +4092,10 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <source>Forwards take this at their next start.</source>
         <translation>Weiterleitungen übernehmen das beim nächsten Start.</translation>
     </message>
+    <message>
+        <source>Add to &amp;profile</source>
+        <translation>In &amp;Profil aufnehmen</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Ui::PasteDialog</name>
@@ -4721,6 +4773,18 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message>
         <source>Move d&amp;own</source>
         <translation>Nach &amp;unten</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>&amp;Exportieren</translation>
+    </message>
+    <message>
+        <source>&amp;New profile…</source>
+        <translation>&amp;Neues Profil …</translation>
+    </message>
+    <message>
+        <source>Add to a new profile</source>
+        <translation>In ein neues Profil aufnehmen</translation>
     </message>
 </context>
 <context>

@@ -69,6 +69,14 @@
             <numerusform>%1: %n forwards</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Profile %1: %2 of %n forward(s) run</source>
+        <extracomment>Read aloud, a profile in the side bar: %1 is its name, %2 how many of its forwards run.</extracomment>
+        <translation>
+            <numerusform>Profile %1: %2 of %n forward run</numerusform>
+            <numerusform>Profile %1: %2 of %n forwards run</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Ui::CloseQuestion</name>
@@ -144,6 +152,16 @@
         <translation>
             <numerusform>%n forward selected</numerusform>
             <numerusform>%n forwards selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::ExportDesk</name>
+    <message numerus="yes">
+        <source>%n forward(s) written to %1.</source>
+        <translation>
+            <numerusform>%n forward written to %1.</numerusform>
+            <numerusform>%n forwards written to %1.</numerusform>
         </translation>
     </message>
 </context>

@@ -353,6 +353,10 @@ void MainWindow::Private::showContextMenu(const QPoint &at)
     auto *menu = new QMenu(&q);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     fillRowMenu(*menu, *actions, *commands, page->selection());
+    if (profiles && !selected().isEmpty()) {
+        const auto forwards = [this, ids = selected()] { return profiles->starter().saved(ids); };
+        profiles->menu().fillAddMenu(*menu->addMenu(MainWindow::tr("Add to &profile")), forwards);
+    }
     menu->popup(page->table().viewport()->mapToGlobal(at));
 }
 
@@ -422,8 +426,8 @@ void MainWindow::Private::focusFilter()
 
 void MainWindow::Private::useProfiles(Store::ProfileFolder &folder, const QString &sessionFile)
 {
-    profiles = new ProfileDesk({*service, *commands, contexts, *marks, settings, page->messages(), q}, folder,
-                               sessionFile, &q);
+    profiles = new ProfileDesk({*service, *commands, contexts, *marks, settings, page->messages(), page->sideBar(), q},
+                               folder, sessionFile, &q);
     bars->insertBeforeView(profiles->menu());
     profiles->importDesk().serve(*actions, *intake);
     profiles->restore();

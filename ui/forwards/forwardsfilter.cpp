@@ -23,6 +23,8 @@ bool belongsTo(const Category &category, const Forward::ForwardSnapshot &forward
         return needsAttention(forward.state);
     case Category::Kind::Stopped:
         return forward.state == State::Stopped;
+    case Category::Kind::Profile:
+        return category.members.contains(forward.id);
     case Category::Kind::Context:
         return forward.spec.contextRef() == category.context;
     }

@@ -3,6 +3,7 @@
 #include "core/forward/forwardsnapshot.h"
 
 #include <QCollator>
+#include <QSet>
 #include <QSortFilterProxyModel>
 #include <QStringList>
 
@@ -10,9 +11,17 @@ namespace Fairlead::Ui {
 
 /// An entry of the side bar: which forwards it means.
 struct Category {
-    enum class Kind { All, Running, NeedsAttention, Stopped, Context };
+    enum class Kind { All, Running, NeedsAttention, Stopped, Profile, Context };
     Kind kind = Kind::All;
     Kube::ContextRef context = {}; ///< only for Kind::Context
+    QString profile = {}; ///< name; only for Kind::Profile
+    QSet<Forward::ForwardId> members = {}; ///< likewise: its forwards that are in the window
+
+    /// The same entry, whoever is in it now.
+    [[nodiscard]] bool isSame(const Category &other) const
+    {
+        return kind == other.kind && context == other.context && profile == other.profile;
+    }
 
     bool operator==(const Category &) const = default;
 };

@@ -77,6 +77,14 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
+    [[nodiscard]] QStringList mimeTypes() const override;
+    [[nodiscard]] QMimeData *mimeData(const QModelIndexList &indexes) const override;
+
+    /// Of forwards that are dragged inside the program.
+    [[nodiscard]] static QString mimeType();
+    [[nodiscard]] static QList<Forward::ForwardId> idsIn(const QMimeData &data);
+
     [[nodiscard]] static QString columnTitle(int column);
     [[nodiscard]] static bool isNumeric(int column);
     [[nodiscard]] static bool shownByDefault(int column) { return column <= RoundTripColumn; }

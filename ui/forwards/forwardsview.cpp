@@ -45,6 +45,8 @@ ForwardsView::ForwardsView(ForwardsModel &model, ForwardsFilter &filter, Store::
     setFrameShape(QFrame::NoFrame);
     setContextMenuPolicy(Qt::CustomContextMenu);
     setMouseTracking(true);
+    setDragEnabled(true); // onto profiles
+    setDragDropMode(DragOnly);
     setIndentation(0);
     setTextElideMode(Qt::ElideRight);
     setHorizontalScrollMode(ScrollPerPixel);

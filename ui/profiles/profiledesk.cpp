@@ -3,7 +3,9 @@
 #include "core/kube/config/contextstore.h"
 #include "core/store/settings.h"
 #include "ui/contexts/contextmarks.h"
+#include "ui/exchange/exportdesk.h"
 #include "ui/exchange/importdesk.h"
+#include "ui/profiles/profileshelf.h"
 #include "ui/profiles/profilesmenu.h"
 #include "ui/profiles/sessionkeeper.h"
 #include "ui/profiles/startforesight.h"
@@ -38,9 +40,11 @@ ProfileDesk::ProfileDesk(const Parts &parts, Store::ProfileFolder &folder, const
           [this] { return contextsHere(); }, this))
     , m_commands(new ProfileCommands(*m_starter, folder, parts.settings, this))
     , m_session(new SessionKeeper(parts.service, *m_starter, sessionFile, this))
-    , m_menu(new ProfilesMenu(*m_commands, folder, parts.window))
+    , m_export(new ExportDesk(parts.window))
+    , m_menu(new ProfilesMenu(*m_commands, folder, *m_export, parts.window))
     , m_import(new ImportDesk(*m_starter, *m_commands, parts.window))
 {
+    new ProfileShelf({parts.service, parts.contexts, folder, *m_starter, *m_commands, *m_menu}, parts.sideBar, this);
     report();
 }
 
@@ -61,6 +65,8 @@ void ProfileDesk::report()
     connect(m_starter, &ProfileStarter::notice, &m_parts.commands, &ForwardCommands::notice);
     connect(m_commands, &ProfileCommands::problem, this, complain);
     connect(m_starter, &ProfileStarter::problem, this, complain);
+    connect(m_export, &ExportDesk::notice, &m_parts.commands, &ForwardCommands::notice);
+    connect(m_export, &ExportDesk::problem, this, complain);
     connect(m_import, &ImportDesk::notice, &m_parts.commands, &ForwardCommands::notice);
     connect(m_import, &ImportDesk::refused, this, [this](const QString &text, const QString &detail) {
         m_parts.messages.withdraw(ImportKey);

@@ -11,10 +11,12 @@ class ContextStore;
 namespace Fairlead::Ui {
 
 class ContextMarks;
+class ExportDesk;
 class ImportDesk;
 class MessageArea;
 class ProfilesMenu;
 class SessionKeeper;
+class SideBar;
 
 /// Profiles in the window, built and connected: what can be done with them, their menu, what comes back at the start of
 /// the program, and what is said of all that above the table.
@@ -31,6 +33,7 @@ public:
         const ContextMarks &marks;
         Store::Settings &settings;
         MessageArea &messages;
+        SideBar &sideBar;
         QWidget &window;
     };
 
@@ -63,6 +66,7 @@ private:
     ProfileStarter *m_starter;
     ProfileCommands *m_commands;
     SessionKeeper *m_session;
+    ExportDesk *m_export;
     ProfilesMenu *m_menu;
     ImportDesk *m_import;
     QHash<QString, Ids> m_offers; ///< by the key of their notice

@@ -1,5 +1,6 @@
 #include "ui/profiles/profilesmenu.h"
 
+#include "ui/exchange/exportdesk.h"
 #include "ui/icons.h"
 
 #include <QAction>
@@ -35,10 +36,12 @@ QString placeOf(const Store::ProfileError &error)
 
 } // namespace
 
-ProfilesMenu::ProfilesMenu(ProfileCommands &commands, Store::ProfileFolder &folder, QWidget &window)
+ProfilesMenu::ProfilesMenu(ProfileCommands &commands, Store::ProfileFolder &folder, ExportDesk &exports,
+                           QWidget &window)
     : QMenu(tr("&Profiles"), &window)
     , m_commands(commands)
     , m_folder(folder)
+    , m_exports(exports)
     , m_window(window)
 {
     setToolTipsVisible(true);
@@ -88,11 +91,9 @@ void ProfilesMenu::addProfile(const Store::Profile &profile, int number, int cou
         confirmOverwrite(name, tr("Replace what profile \"%1\" holds by the forwards of this window?").arg(name),
                          [this, name] { m_commands.save(name); });
     });
-    menu->addAction(tr("&Rename…"), this, [this, name] {
-        askForName(tr("Rename profile"), tr("New name of profile \"%1\":").arg(name), name,
-                   [this, name](const QString &to) { m_commands.rename(name, to); });
-    });
+    menu->addAction(tr("&Rename…"), this, [this, name] { rename(name); });
     menu->addAction(tr("&Duplicate"), this, [this, name] { m_commands.duplicate(name); });
+    m_exports.fillMenu(*menu->addMenu(tr("&Export")), profile);
     addPlacing(*menu, name, number, count);
     menu->addSeparator();
     menu->addAction(Ui::icon(u"remove"_s), tr("Re&move"), this, [this, name] { m_commands.remove(name); });
@@ -153,6 +154,31 @@ void ProfilesMenu::saveAs()
             return m_commands.save(name);
         confirmOverwrite(name, tr("There is a profile \"%1\" already. Replace it?").arg(name),
                          [this, name] { m_commands.save(name); });
+    });
+}
+
+void ProfilesMenu::rename(const QString &name)
+{
+    askForName(tr("Rename profile"), tr("New name of profile \"%1\":").arg(name), name,
+               [this, name](const QString &to) { m_commands.rename(name, to); });
+}
+
+void ProfilesMenu::popupFor(const QString &name, const QPoint &at)
+{
+    for (QMenu *menu : findChildren<QMenu *>(Qt::FindDirectChildrenOnly)) {
+        if (menu->title() == inMenu(name) && actions().contains(menu->menuAction()))
+            menu->popup(at);
+    }
+}
+
+void ProfilesMenu::fillAddMenu(QMenu &menu, const std::function<QList<Store::SavedForward>()> &forwards)
+{
+    for (const QString &name : m_commands.names())
+        menu.addAction(inMenu(name), this, [this, name, forwards] { m_commands.add(name, forwards()); });
+    menu.addSeparator();
+    menu.addAction(tr("&New profile…"), this, [this, forwards] {
+        askForName(tr("Add to a new profile"), tr("Name of the profile:"), {},
+                   [this, forwards](const QString &name) { m_commands.add(name, forwards()); });
     });
 }
 

@@ -8,6 +8,8 @@
 
 namespace Fairlead::Ui {
 
+class ExportDesk;
+
 /// The menu of profiles: saves the window's forwards as one, and has each with what can be done to it; the first nine
 /// start by Ctrl+1 to Ctrl+9. Profiles that cannot be read are in it, too, with the reason.
 class ProfilesMenu final : public QMenu
@@ -16,10 +18,16 @@ class ProfilesMenu final : public QMenu
 
 public:
     /// `window` is what questions belong to.
-    ProfilesMenu(ProfileCommands &commands, Store::ProfileFolder &folder, QWidget &window);
+    ProfilesMenu(ProfileCommands &commands, Store::ProfileFolder &folder, ExportDesk &exports, QWidget &window);
 
     /// Asks for a name, then saves.
     void saveAs();
+    /// Asks for another name.
+    void rename(const QString &name);
+    /// What can be done with one profile, at a global position.
+    void popupFor(const QString &name, const QPoint &at);
+    /// "Add to profile": each profile and a new one, for forwards that `forwards` gives when one is chosen.
+    void fillAddMenu(QMenu &menu, const std::function<QList<Store::SavedForward>()> &forwards);
 
 private:
     void refill();
@@ -35,6 +43,7 @@ private:
 
     ProfileCommands &m_commands;
     Store::ProfileFolder &m_folder;
+    ExportDesk &m_exports;
     QWidget &m_window;
 };
 

@@ -5,7 +5,8 @@
 #include "ui/theme.h"
 
 #include <QApplication>
-#include <QLocale>
+#include <QContextMenuEvent>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QStyledItemDelegate>
 
@@ -45,11 +46,7 @@ public:
     }
 
 private:
-    static QString countText(const QModelIndex &index)
-    {
-        const int count = index.data(CategoryModel::CountRole).toInt();
-        return count > 0 ? QLocale().toString(count) : QString();
-    }
+    static QString countText(const QModelIndex &index) { return index.data(CategoryModel::CountTextRole).toString(); }
     static void paintEntry(QPainter &painter, QStyleOptionViewItem &item, const QModelIndex &index)
     {
         const QString text = std::exchange(item.text, {});
@@ -128,13 +125,49 @@ SideBar::SideBar(CategoryModel &model, QWidget *parent)
     setViewportMargins(Margin, Margin, Margin, Margin);
     const int side = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this);
     setIconSize(QSize(side, side));
-    setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(this, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
-        const Category category = m_model.categoryAt(indexAt(at).row());
-        if (category.kind == Category::Kind::Context && !category.context.name.isEmpty())
-            emit contextMenuRequested(category.context, viewport()->mapToGlobal(at));
+    setDragDropMode(DragDrop);
+    setDefaultDropAction(Qt::CopyAction);
+    connect(this, &QAbstractItemView::doubleClicked, this, [this](const QModelIndex &index) {
+        if (const Category category = m_model.categoryAt(index.row()); category.kind == Category::Kind::Profile)
+            emit profileActivated(category.profile);
+    });
+    connect(&m_model, &CategoryModel::membersChanged, this, [this](const Category &category) {
+        if (m_model.categoryAt(currentIndex().row()).isSame(category))
+            emit categoryChosen(category);
     });
     choose({});
+}
+
+void SideBar::showMenu(int row, const QPoint &at)
+{
+    const Category category = m_model.categoryAt(row);
+    if (category.kind == Category::Kind::Context && !category.context.name.isEmpty())
+        emit contextMenuRequested(category.context, at);
+    else if (category.kind == Category::Kind::Profile && !category.profile.isEmpty())
+        emit profileMenuRequested(category.profile, at);
+}
+
+void SideBar::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QModelIndex index = byKey ? currentIndex() : indexAt(event->pos());
+    const QPoint at = byKey ? viewport()->mapToGlobal(visualRect(index).bottomLeft()) : event->globalPos();
+    showMenu(index.row(), at);
+}
+
+void SideBar::keyPressEvent(QKeyEvent *event)
+{
+    const Category category = m_model.categoryAt(currentIndex().row());
+    const bool plain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
+    const bool isProfile = plain && category.kind == Category::Kind::Profile && !category.profile.isEmpty();
+    if (isProfile && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
+        emit profileActivated(category.profile);
+    else if (isProfile && event->key() == Qt::Key_F2)
+        emit profileRenameRequested(category.profile);
+    else if (isProfile && event->key() == Qt::Key_Delete)
+        emit profileRemoveRequested(category.profile);
+    else
+        QListView::keyPressEvent(event);
 }
 
 void SideBar::choose(const Category &category)
@@ -145,10 +178,11 @@ void SideBar::choose(const Category &category)
 
 QSize SideBar::sizeHint() const
 {
-    // As wide as its longest entry with a count of three digits, in every language; contexts may be cut.
+    // As wide as its longest entry with a count of three digits, in every language; profiles and contexts may be cut.
     int text = 0;
     for (int row = 0; row < m_model.rowCount(); ++row) {
-        if (m_model.categoryAt(row).kind != Category::Kind::Context)
+        const auto kind = m_model.categoryAt(row).kind;
+        if (kind != Category::Kind::Context && kind != Category::Kind::Profile)
             text = std::max(text, fontMetrics().horizontalAdvance(m_model.index(row).data().toString()));
     }
     const int count = fontMetrics().horizontalAdvance(u"000"_s);

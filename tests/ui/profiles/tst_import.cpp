@@ -1,4 +1,6 @@
+#include "core/store/exchange/importfile.h"
 #include "profiles/profilestage.h"
+#include "ui/exchange/exportdesk.h"
 #include "ui/exchange/importdialog.h"
 
 #include <QApplication>
@@ -9,6 +11,7 @@
 #include <QLineEdit>
 #include <QMimeData>
 #include <QRadioButton>
+#include <QSignalSpy>
 #include <QTreeView>
 
 using namespace Fairlead;
@@ -111,6 +114,41 @@ private slots:
         ProfileStage stage(*m_where);
         QVERIFY(!paste(stage, u"Dear Ann, nothing here."_s));
         QVERIFY(stage.messages->notice(u"import"_s));
+    }
+
+    void aProfileIsWrittenForOtherTools()
+    {
+        ProfileStage stage(*m_where);
+        Store::SavedForward forward;
+        forward.spec = paperForward(u"api"_s, State::Stopped, 8080).spec;
+        const Store::Profile profile{u"Team A"_s, {}, {forward}, {}};
+        ExportDesk desk(*stage.window);
+        QSignalSpy notices(&desk, &ExportDesk::notice);
+        QSignalSpy problems(&desk, &ExportDesk::problem);
+
+        const QString path = m_where->filePath(u"team-a.sh"_s);
+        desk.write(profile, Store::Format::Commands, path);
+        QCOMPARE(notices.size(), 1);
+        const auto again = Store::importFile(path);
+        QVERIFY(again);
+        QCOMPARE(again->forwards().size(), 1);
+        QCOMPARE(again->forwards().first().spec.ports, forward.spec.ports);
+
+        desk.write(profile, Store::Format::Commands, m_where->filePath(u"nowhere/team-a.sh"_s));
+        QCOMPARE(problems.size(), 1);
+    }
+
+    void everyFormatThatCanBeWrittenIsInTheMenu()
+    {
+        ProfileStage stage(*m_where);
+        QVERIFY(!stage.folder.save({u"Team A"_s, {}, {}, {}}));
+        const QAction *entry = stage.action(u"Team A"_s, u"Export"_s);
+        QVERIFY(entry && entry->menu());
+        int writable = 0;
+        for (const Store::FormatInfo &info : Store::formats())
+            writable += info.writable ? 1 : 0;
+        QVERIFY(writable > 1);
+        QCOMPARE(entry->menu()->actions().size(), writable);
     }
 
     void pasteInAFieldIsText()

@@ -3,6 +3,7 @@
 #include "core/kube/config/contextstore.h"
 #include "core/store/exchange/importer.h"
 #include "core/store/profiles/foresight.h"
+#include "core/store/profiles/profilefolder.h"
 #include "core/store/profiles/profileplan.h"
 #include "core/store/settings.h"
 #include "paperforwards.h"
@@ -55,6 +56,19 @@ QString writeKubeconfig(const QTemporaryDir &folder)
                    " {name: okd-prod, context: {cluster: dev, user: me}}]\n");
     }
     return file.fileName();
+}
+
+/// Two profiles of the example forwards, one with a name that is longer than the side bar is wide.
+void keepProfiles(const Ui::PaperForwards &paper, Store::ProfileFolder &folder)
+{
+    Store::Profile team{u"Team A"_s, {}, {}, {}};
+    Store::Profile onCall{u"Payments on call, second shift"_s, {}, {}, {}};
+    for (const Forward::ForwardId id : paper.ids())
+        (id <= 4 ? team : onCall).forwards << Store::savedForward(paper.snapshot(id).spec, true, {});
+    for (const Store::Profile &profile : {team, onCall}) {
+        if (const auto error = folder.save(profile))
+            QTextStream(stderr) << error->text << '\n';
+    }
 }
 
 /// Each as it opens over the example forwards.
@@ -119,8 +133,11 @@ int main(int argc, char **argv)
     const QStringList size = arguments.value(3, u"1280x800"_s).split('x'_L1);
     window.resize(size.value(0).toInt(), size.value(1).toInt());
     window.show();
+    Store::ProfileFolder profiles(home.filePath(u"profiles"_s));
+    window.useProfiles(profiles, home.filePath(u"session.yaml"_s));
     save(window, folder, u"empty-"_s + scheme);
     Ui::fillWithExamples(paper);
+    keepProfiles(paper, profiles);
     auto *table = window.findChild<Ui::ForwardsView *>();
     table->select(1);
     save(window, folder, u"main-"_s + scheme);

@@ -20,6 +20,7 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QCloseEvent>
+#include <QContextMenuEvent>
 #include <QDesktopServices>
 #include <QDialogButtonBox>
 #include <QFile>
@@ -395,7 +396,9 @@ private slots:
         auto *bar = stage.window->findChild<SideBar *>();
         QTRY_COMPARE(bar->model()->rowCount(), 6); // four, the heading and the context
         const QModelIndex context = bar->model()->index(5, 0);
-        emit bar->customContextMenuRequested(bar->visualRect(context).center());
+        const QPoint at = bar->visualRect(context).center();
+        QContextMenuEvent event(QContextMenuEvent::Mouse, at, bar->viewport()->mapToGlobal(at));
+        QApplication::sendEvent(bar->viewport(), &event);
         auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
         QVERIFY(menu);
         menu->actions().at(3)->trigger(); // none, red, orange, green
