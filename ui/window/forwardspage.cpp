@@ -12,6 +12,7 @@
 #include "ui/window/forwardservice.h"
 
 #include <QEvent>
+#include <QLineEdit>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTimer>
@@ -225,6 +226,7 @@ void ForwardsPage::showSelection()
 
 void ForwardsPage::refreshEmptiness()
 {
+    const bool hadNone = m_emptiness == Emptiness::NoForwards || m_emptiness == Emptiness::NoClusters;
     m_emptiness = Emptiness::None;
     if (m_model.rowCount() == 0)
         m_emptiness = m_hasClusters ? Emptiness::NoForwards : Emptiness::NoClusters;
@@ -257,6 +259,9 @@ void ForwardsPage::refreshEmptiness()
     }
     const bool empty = m_emptiness != Emptiness::None;
     m_pages->setCurrentWidget(empty ? static_cast<QWidget *>(m_empty) : m_table);
+    // A table that was hidden could not take the keyboard.
+    if (hadNone && !empty && !qobject_cast<QLineEdit *>(window()->focusWidget()))
+        m_table->setFocus();
     refreshDetails();
 }
 

@@ -222,6 +222,16 @@ private slots:
         QCOMPARE(stage.forwards->snapshot(1).spec.name, u"Orders"_s);
     }
 
+    void theFirstRowsGetTheKeyboard()
+    {
+        Stage stage(*m_folder);
+        stage.window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(stage.window.get()));
+        QVERIFY(!stage.table->hasFocus());
+        stage.put(u"a"_s, State::Running, 8080);
+        QTRY_VERIFY(stage.table->hasFocus());
+    }
+
     void deletingTextInTheFilterRemovesNothing()
     {
         Stage stage(*m_folder);
