@@ -213,7 +213,7 @@
         <source>%n can be taken as it is</source>
         <translation>
             <numerusform>%n can be taken as it is</numerusform>
-            <numerusform>%n can be taken as it is</numerusform>
+            <numerusform>%n can be taken as they are</numerusform>
         </translation>
     </message>
     <message numerus="yes">
