@@ -3,7 +3,9 @@
 #include "app/cli/enginecall.h"
 #include "app/cli/exchangeflags.h"
 #include "core/store/exchange/exporter.h"
+#include "core/store/exchange/foreignwords.h"
 #include "core/store/profiles/profilelookup.h"
+#include "core/store/profiles/profileplan.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -48,11 +50,10 @@ void printRemarks(const Store::Profile &profile, const Store::Exported &exported
 {
     QTextStream err(stderr);
     for (const Store::ExportRemark &remark : exported.remarks) {
-        const Forward::ForwardSpec &spec = profile.forwards.at(remark.forward).spec;
-        const QString name = spec.name.isEmpty() ? Kube::targetText(spec.target) : spec.name;
+        const QString name = Store::displayName(profile.forwards.at(remark.forward).spec);
         err << (remark.leftOut ? Text::tr("left out: [%1] %2", "%1 forward, %2 sentence")
                                : Text::tr("note: [%1] %2", "%1 forward, %2 sentence"))
-                   .arg(name, remark.text)
+                   .arg(Store::shownText(name), Store::shownText(remark.text, 500))
             << '\n';
     }
 }

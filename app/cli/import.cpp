@@ -5,8 +5,8 @@
 #include "app/cli/importreport.h"
 #include "core/kube/config/kubeconfig.h"
 #include "core/store/exchange/importfile.h"
-#include "core/store/profiles/contextmatch.h"
 #include "core/store/profiles/profilelookup.h"
+#include "core/store/profiles/profileplan.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -47,10 +47,8 @@ QList<Store::KnownContext> contextsHere(const ImportArguments &arguments)
 {
     Kube::ConnectionFlags flags;
     flags.kubeconfig = arguments.kubeconfig;
-    QList<Store::KnownContext> result;
-    for (const auto &context : Kube::Kubeconfig::load(Kube::LoadOptions::fromSystem(flags)).contexts())
-        result.append({context.name, context.server, context.namespaceName});
-    return result;
+    const auto kubeconfig = Kube::Kubeconfig::load(Kube::LoadOptions::fromSystem(flags));
+    return Store::surroundingsOf(kubeconfig.contexts(), kubeconfig.currentContext()).contexts;
 }
 
 /// Gives a forward the context that it means here, with its server, so that the profile finds it elsewhere; one that
@@ -64,12 +62,8 @@ void placeRow(ImportedRow &row, const ImportArguments &arguments, const QList<St
     const Store::ContextMatch match = Store::matchContext(forward, contexts);
     if (const QString remark = Store::remarkOn(match, forward); !remark.isEmpty())
         row.remarks << remark;
-    if (match.kind != Store::ContextMatch::Kind::Same || forward.spec.context.isEmpty())
-        return;
-    for (const Store::KnownContext &context : contexts) {
-        if (context.name == match.context)
-            forward.server = context.server;
-    }
+    if (match.kind == Store::ContextMatch::Kind::Same && !forward.spec.context.isEmpty())
+        forward.server = Store::savedForward(forward.spec, forward.running, contexts).server;
 }
 
 QString profileName(const ImportArguments &arguments, const Store::Imported &imported)
