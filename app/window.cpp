@@ -8,15 +8,13 @@
 #include "app/otherengine.h"
 #include "app/windowarguments.h"
 #include "core/democluster/democluster.h"
-#include "core/store/profiles/profilefolder.h"
+#include "core/store/profiles/profilelookup.h"
 #include "ui/colorscheme.h"
 #include "ui/icons.h"
 #include "ui/mainwindow.h"
 #include "ui/translations.h"
 
 #include <QApplication>
-#include <QJsonArray>
-#include <QJsonObject>
 #include <QLocale>
 #include <QTextStream>
 
@@ -27,6 +25,10 @@ using namespace Qt::StringLiterals;
 
 namespace Fairlead::App {
 namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(Fairlead::App::Window)
+};
 
 /// The platform has to be chosen before there is an application.
 void drawUnseenIfHeadless(int argc, char **argv)
@@ -77,34 +79,26 @@ int runDemo(const WindowArguments &arguments)
     return QApplication::exec();
 }
 
-/// As if a command line had asked for it.
-void bringUp(Control::EngineApi &api, const QString &profile)
+/// `up PROFILE`: a name or a file.
+void bringUp(Ui::MainWindow &window, const QString &which, const Store::ProfileFolder &folder)
 {
-    const auto answer = api.answer({0, u"up"_s, {{u"profile"_s, profile}}});
-    if (!answer) {
-        complainToUser(answer.error().text);
-        return;
-    }
-    for (const auto &forward : (*answer)[u"forwards"_s].toArray()) {
-        const QString remark = forward[u"remark"_s].toString();
-        if (!remark.isEmpty())
-            QTextStream(stderr) << "warning: [" << forward[u"name"_s].toString() << "] " << remark << '\n';
-    }
+    const auto profile = Store::lookUpProfile(which, folder);
+    if (profile)
+        window.startProfile(*profile);
+    else
+        complainToUser(profile.error());
 }
 
-/// What the program was started for, once its window is there.
-void begin(Control::EngineApi &api, const WindowArguments &arguments)
+/// A link names a saved profile and nothing else, never a file.
+void followLink(Control::Face &face, const QString &link, const Store::ProfileFolder &folder)
 {
-    if (!arguments.profile.isEmpty())
-        bringUp(api, arguments.profile);
-    if (arguments.link.isEmpty())
-        return;
-    const auto profile = profileOfLink(arguments.link);
-    const auto asked = profile
-        ? api.answer({0, u"ask"_s, {{u"profile"_s, *profile}}})
-        : Result<QJsonObject, Control::Error>(Failure{Control::Error{Control::ErrorCode::BadParams, profile.error()}});
-    if (!asked)
-        complainToUser(asked.error().text);
+    const auto profile = profileOfLink(link);
+    if (!profile)
+        complainToUser(profile.error());
+    else if (folder.find(*profile))
+        face.askToStart(*profile);
+    else
+        complainToUser(Text::tr("There is no profile named \"%1\".").arg(*profile));
 }
 
 /// The window, and with a lock the engine that others talk to.
@@ -116,17 +110,22 @@ int runWithWindow(const WindowArguments &arguments, const Control::EnginePlace &
     Store::ProfileFolder profiles;
     Ui::MainWindow window(parts.forwards, parts.contexts, parts.settings);
     window.useProfiles(profiles);
-    std::optional<EngineHost> host;
-    WindowFace face(window, [&host](const QString &profile) { bringUp(host->api(), profile); });
-    host.emplace(parts, profiles, face);
+    WindowFace face(window, [&](const QString &name) {
+        if (const auto *entry = profiles.find(name))
+            window.startProfile(entry->profile);
+    });
+    EngineHost host(parts, profiles, face);
     if (lock) {
-        if (const auto problem = host->listen(place, std::move(*lock)))
+        if (const auto problem = host.listen(place, std::move(*lock)))
             complain(u"warning: %1\n"_s.arg(*problem));
         else
             window.setComesBack(true);
     }
     window.show();
-    begin(host->api(), arguments);
+    if (!arguments.profile.isEmpty())
+        bringUp(window, arguments.profile, profiles);
+    if (!arguments.link.isEmpty())
+        followLink(face, arguments.link, profiles);
     return QApplication::exec();
 }
 

@@ -1055,6 +1055,13 @@ Optionen:
     </message>
 </context>
 <context>
+    <name>Fairlead::App::Window</name>
+    <message>
+        <source>There is no profile named &quot;%1&quot;.</source>
+        <translation>Es gibt kein Profil namens „%1“.</translation>
+    </message>
+</context>
+<context>
     <name>Fairlead::App::WindowFace</name>
     <message>
         <source>Start a profile</source>

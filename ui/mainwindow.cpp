@@ -474,6 +474,11 @@ void MainWindow::startForwards(const QList<Forward::ForwardId> &ids)
     d->commands->start(ids);
 }
 
+void MainWindow::startProfile(const Store::Profile &profile)
+{
+    d->profiles->starter().start(profile);
+}
+
 MainWindow::~MainWindow()
 {
     // The page's widgets look at models and the service until the last moment.

@@ -10,6 +10,7 @@ namespace Fairlead::Kube {
 class ContextStore;
 }
 namespace Fairlead::Store {
+struct Profile;
 class ProfileFolder;
 class Settings;
 } // namespace Fairlead::Store
@@ -40,6 +41,8 @@ public:
 
     /// Starts forwards of its manager, as a click on Start does: protected contexts are asked for first.
     void startForwards(const QList<Forward::ForwardId> &ids);
+    /// The same with a profile, as its entry in the menu does: what is in the way is said first. Needs useProfiles().
+    void startProfile(const Store::Profile &profile);
 
 public slots:
     /// Shows the window in front of others, wherever it was: hidden, minimized, behind. Whether it gets the keyboard

@@ -42,8 +42,11 @@ bool WindowFace::show(const QString &activationToken)
 bool WindowFace::askToStart(const QString &profile)
 {
     show({});
-    if (m_question)
+    if (m_question) {
+        m_question->raise();
+        m_question->activateWindow();
         return true;
+    }
     m_question = new QMessageBox(QMessageBox::Question, Text::tr("Start a profile"),
                                  Text::tr("A link asks to start profile \"%1\". Start it?").arg(profile),
                                  QMessageBox::Cancel, &m_window);

@@ -1,6 +1,7 @@
 #include "tests/app/engine/enginestage.h"
 
 #include <QFileInfo>
+#include <QRandomGenerator>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
@@ -16,15 +17,16 @@ constexpr int Patience = 60'000;
 
 #define TRY(condition) QTRY_VERIFY_WITH_TIMEOUT(condition, Patience)
 
-/// Ports that are free now, all different.
+/// Ports that are free now, all different, and outside of the range from which the system takes those of outgoing
+/// connections: an engine that starts again wants the same.
 QList<quint16> freePorts(int count)
 {
-    std::vector<std::unique_ptr<QTcpServer>> servers;
     QList<quint16> ports;
-    for (int i = 0; i < count; ++i) {
-        servers.push_back(std::make_unique<QTcpServer>());
-        servers.back()->listen(QHostAddress::LocalHost);
-        ports << servers.back()->serverPort();
+    while (ports.size() < count) {
+        const auto port = quint16(QRandomGenerator::global()->bounded(15'000, 30'000));
+        QTcpServer server;
+        if (!ports.contains(port) && server.listen(QHostAddress::LocalHost, port))
+            ports << port;
     }
     return ports;
 }
