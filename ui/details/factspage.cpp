@@ -68,6 +68,18 @@ FactsPage::FactsPage(QWidget *parent)
     m_form->setVerticalSpacing(5);
     m_form->setColumnStretch(1, 1);
     box->addLayout(m_form);
+    addFacts();
+    auto *copy = new QPushButton(icon(u"copy"_s), tr("Copy details"), content);
+    copy->setAccessibleName(copy->text());
+    connect(copy, &QPushButton::clicked, this, &FactsPage::copyRequested);
+    box->addSpacing(6);
+    box->addWidget(copy, 0, Qt::AlignLeading);
+    box->addStretch();
+    setWidget(content);
+}
+
+void FactsPage::addFacts()
+{
     addFact(Fact::State, tr("State"));
     addFact(Fact::Reason, tr("Reason"));
     addFact(Fact::Detail, tr("In the server's words"));
@@ -92,13 +104,6 @@ FactsPage::FactsPage(QWidget *parent)
     const QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     for (const Fact fact : {Fact::Ports, Fact::Command, Fact::Detail, Fact::Advice})
         m_values.value(fact)->setFont(fixed);
-    auto *copy = new QPushButton(icon(u"copy"_s), tr("Copy details"), content);
-    copy->setAccessibleName(copy->text());
-    connect(copy, &QPushButton::clicked, this, &FactsPage::copyRequested);
-    box->addSpacing(6);
-    box->addWidget(copy, 0, Qt::AlignLeading);
-    box->addStretch();
-    setWidget(content);
 }
 
 void FactsPage::addFact(Fact fact, const QString &label)

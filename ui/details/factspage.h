@@ -50,6 +50,7 @@ private:
     };
 
     using QScrollArea::show;
+    void addFacts();
     void addFact(Fact fact, const QString &label);
     void set(Fact fact, const QString &text);
 

@@ -44,24 +44,7 @@ void WindowBars::buildMenus(QMainWindow &window, const Actions &actions, Forward
     using enum ActionId;
     QMenuBar &bar = *window.menuBar();
     bar.setAccessibleName(tr("Menu bar"));
-    QMenu *file = bar.addMenu(tr("&File"));
-    addAll(*file, actions, {NewForward});
-    file->addSeparator();
-    addAll(*file, actions, {ImportForwards});
-    file->addSeparator();
-    addAll(*file, actions, {AddKubeconfig, PasteKubeconfig, ShowContexts});
-    file->addSeparator();
-    addAll(*file, actions, {Quit});
-
-    QMenu *edit = bar.addMenu(tr("&Edit"));
-    addAll(*edit, actions, {UndoRemove});
-    edit->addSeparator();
-    addAll(*edit, actions, {CopyAddress, CopyKubectl, CopyOc, CopyDetails, PasteForwards});
-    edit->addSeparator();
-    addAll(*edit, actions, {SelectAll, Filter});
-    edit->addSeparator();
-    addAll(*edit, actions, {Preferences});
-
+    buildFileAndEdit(bar, actions);
     QMenu *forward = bar.addMenu(tr("For&ward"));
     addAll(*forward, actions, {Start, Stop, Retry, SignIn});
     forward->addSeparator();
@@ -87,6 +70,28 @@ void WindowBars::buildMenus(QMainWindow &window, const Actions &actions, Forward
     addAll(*help, actions, {CheckConnection, Shortcuts});
     help->addSeparator();
     addAll(*help, actions, {About});
+}
+
+void WindowBars::buildFileAndEdit(QMenuBar &bar, const Actions &actions)
+{
+    using enum ActionId;
+    QMenu *file = bar.addMenu(tr("&File"));
+    addAll(*file, actions, {NewForward});
+    file->addSeparator();
+    addAll(*file, actions, {ImportForwards});
+    file->addSeparator();
+    addAll(*file, actions, {AddKubeconfig, PasteKubeconfig, ShowContexts});
+    file->addSeparator();
+    addAll(*file, actions, {Quit});
+
+    QMenu *edit = bar.addMenu(tr("&Edit"));
+    addAll(*edit, actions, {UndoRemove});
+    edit->addSeparator();
+    addAll(*edit, actions, {CopyAddress, CopyKubectl, CopyOc, CopyDetails, PasteForwards});
+    edit->addSeparator();
+    addAll(*edit, actions, {SelectAll, Filter});
+    edit->addSeparator();
+    addAll(*edit, actions, {Preferences});
 }
 
 void WindowBars::insertBeforeView(QMenu &menu)

@@ -5,6 +5,7 @@
 class QLineEdit;
 class QMainWindow;
 class QMenu;
+class QMenuBar;
 
 namespace Fairlead::Ui {
 
@@ -31,6 +32,7 @@ protected:
 
 private:
     void buildMenus(QMainWindow &window, const Actions &actions, ForwardsView &table);
+    static void buildFileAndEdit(QMenuBar &bar, const Actions &actions);
     void buildToolBar(QMainWindow &window, const Actions &actions);
 
     QLineEdit *m_filter;

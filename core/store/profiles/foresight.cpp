@@ -88,7 +88,6 @@ private:
     /// Puts the context that counts here into `spec`.
     void lookAtContext(qsizetype index, const SavedForward &saved, Forward::ForwardSpec &spec)
     {
-        using Kind = ContextMatch::Kind;
         const ContextMatch match = matchContext(saved, m_ground.contexts);
         if (match.isFound()) {
             spec.context = match.context.isEmpty() ? m_ground.currentContext : match.context;
@@ -96,17 +95,28 @@ private:
         }
         if (spec.namespaceName.isEmpty())
             spec.namespaceName = presetNamespace(spec.context, m_ground.contexts);
-        Obstacle obstacle{index, Obstacle::Kind::ContextRenamed, remarkOn(match, saved), {}};
+        if (match.kind != ContextMatch::Kind::Same)
+            m_found << contextObstacle(match, {index, {}, remarkOn(match, saved), {}}, spec.context);
+        if (match.isFound() && m_ground.isProtected && m_ground.isProtected(spec.contextRef()))
+            m_found << Obstacle{index,
+                                Obstacle::Kind::ContextProtected,
+                                Text::tr("Context “%1” is protected.").arg(spec.context),
+                                {start(Text::tr("Fairlead asks before the first start there.")), leaveOut()}};
+    }
+
+    /// What kind of thing it is that the context is not simply here, and what can be done.
+    [[nodiscard]] Obstacle contextObstacle(const ContextMatch &match, Obstacle obstacle, const QString &here) const
+    {
+        using Kind = ContextMatch::Kind;
         switch (match.kind) {
         case Kind::Same:
-            break;
         case Kind::Renamed:
-            obstacle.ways = {start(Text::tr("Uses “%1”.", "%1 name of a context").arg(spec.context)), leaveOut()};
+            obstacle.kind = Obstacle::Kind::ContextRenamed;
+            obstacle.ways = {start(Text::tr("Uses “%1”.", "%1 name of a context").arg(here)), leaveOut()};
             break;
         case Kind::OtherServer:
             obstacle.kind = Obstacle::Kind::ContextElsewhere;
-            obstacle.ways = {start(Text::tr("Uses “%1” all the same.", "%1 name of a context").arg(spec.context)),
-                             leaveOut()};
+            obstacle.ways = {start(Text::tr("Uses “%1” all the same.", "%1 name of a context").arg(here)), leaveOut()};
             break;
         case Kind::Ambiguous:
             obstacle.kind = Obstacle::Kind::ContextAmbiguous;
@@ -119,13 +129,7 @@ private:
             addContexts(obstacle, {});
             break;
         }
-        if (!obstacle.ways.isEmpty())
-            m_found << obstacle;
-        if (match.isFound() && m_ground.isProtected && m_ground.isProtected(spec.contextRef()))
-            m_found << Obstacle{index,
-                                Obstacle::Kind::ContextProtected,
-                                Text::tr("Context “%1” is protected.").arg(spec.context),
-                                {start(Text::tr("Fairlead asks before the first start there.")), leaveOut()}};
+        return obstacle;
     }
 
     /// As choices; of all, or of those with these names.
