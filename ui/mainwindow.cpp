@@ -430,6 +430,10 @@ void MainWindow::Private::useProfiles(Store::ProfileFolder &folder, const QStrin
                                folder, sessionFile, &q);
     bars->insertBeforeView(profiles->menu());
     profiles->importDesk().serve(*actions, *intake);
+    connect(&profiles->importDesk(), &ImportDesk::imported, page, [this](ForwardId id) {
+        page->reveal(id);
+        page->table().setFocus();
+    });
     profiles->restore();
 }
 

@@ -93,6 +93,8 @@ void ImportDesk::take(const QList<Store::SavedForward> &forwards, const QString 
     }
     const ProfileStarter::Brought brought = m_starter.bring({{}, {}, forwards, {}});
     emit notice(tr("%n forward(s) imported, stopped.", nullptr, brought.added));
+    if (!brought.ids.isEmpty())
+        emit imported(brought.ids.first());
 }
 
 } // namespace Fairlead::Ui

@@ -35,6 +35,8 @@ public:
 signals:
     /// A short-lived remark, for the status bar.
     void notice(const QString &text);
+    /// It is in the window now, or was before: the first of those that were chosen.
+    void imported(Fairlead::Forward::ForwardId id);
     /// A text that cannot be taken: a sentence, and lines below it.
     void refused(const QString &text, const QString &detail);
 

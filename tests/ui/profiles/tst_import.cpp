@@ -2,6 +2,7 @@
 #include "profiles/profilestage.h"
 #include "ui/exchange/exportdesk.h"
 #include "ui/exchange/importdialog.h"
+#include "ui/forwards/forwardsview.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -47,6 +48,9 @@ private slots:
 
         QCOMPARE(stage.forwards->ids().size(), 2);
         QCOMPARE(stage.forwards->calls(), (QStringList{u"add 1"_s, u"add 2"_s}));
+        auto *table = stage.window->findChild<ForwardsView *>();
+        QCOMPARE(table->selectedIds(), QList<ForwardId>{1}); // and the keyboard goes on there
+        QTRY_COMPARE(QApplication::focusWidget(), table);
         QCOMPARE(stage.forwards->snapshot(1).spec.ports.first().local, std::optional<quint16>(15432));
 
         // The same once more adds nothing.
