@@ -114,7 +114,7 @@ int runWithWindow(const WindowArguments &arguments, const Control::EnginePlace &
         if (const auto *entry = profiles.find(name))
             window.startProfile(entry->profile);
     });
-    EngineHost host(parts, profiles, face);
+    EngineHost host(parts, profiles, face, [&window] { return window.surroundings(); });
     if (lock) {
         if (const auto problem = host.listen(place, std::move(*lock)))
             complain(u"warning: %1\n"_s.arg(*problem));

@@ -483,6 +483,11 @@ void MainWindow::startProfile(const Store::Profile &profile)
     d->profiles->starter().start(profile);
 }
 
+Store::Surroundings MainWindow::surroundings() const
+{
+    return d->profiles->starter().surroundings();
+}
+
 MainWindow::~MainWindow()
 {
     // The page's widgets look at models and the service until the last moment.

@@ -11,6 +11,7 @@ class ContextStore;
 }
 namespace Fairlead::Store {
 struct Profile;
+struct Surroundings;
 class ProfileFolder;
 class Settings;
 } // namespace Fairlead::Store
@@ -43,6 +44,8 @@ public:
     void startForwards(const QList<Forward::ForwardId> &ids);
     /// The same with a profile, as its entry in the menu does: what is in the way is said first. Needs useProfiles().
     void startProfile(const Store::Profile &profile);
+    /// Contexts and forwards as profiles mean them: a port that is another one for this time is its own. As above.
+    [[nodiscard]] Store::Surroundings surroundings() const;
 
 public slots:
     /// Shows the window in front of others, wherever it was: hidden, minimized, behind. Whether it gets the keyboard

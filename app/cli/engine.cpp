@@ -44,7 +44,7 @@ int serve(const Kube::ConnectionFlags &flags, const Control::EnginePlace &place,
     EngineParts parts(flags);
     Store::ProfileFolder folder;
     HeadlessFace face(parts.forwards);
-    EngineHost host(parts, folder, face);
+    EngineHost host(parts, folder, face, [&parts] { return parts.surroundings(); });
     Control::EngineSession session(host.desk());
     QObject::connect(&session, &Control::EngineSession::failed, &session,
                      [](const QString &text) { QTextStream(stderr) << "warning: " << text << '\n'; });

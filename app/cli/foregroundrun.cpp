@@ -44,7 +44,7 @@ ForegroundRun::~ForegroundRun() = default;
 
 std::optional<QString> ForegroundRun::serve(const Control::EnginePlace &place, Control::EngineLock lock)
 {
-    m_host.emplace(m_parts, m_folder, m_face);
+    m_host.emplace(m_parts, m_folder, m_face, [this] { return m_parts.surroundings(); });
     return m_host->listen(place, std::move(lock));
 }
 
@@ -57,7 +57,7 @@ int ForegroundRun::exec(const Store::Profile &profile)
         m_run.stop();
         endIfIdle();
     });
-    m_run.start(profile, m_parts.contextsHere());
+    m_run.start(profile, m_parts.surroundings());
     return QCoreApplication::exec();
 }
 

@@ -2,9 +2,10 @@
 
 namespace Fairlead::App {
 
-EngineHost::EngineHost(EngineParts &parts, Store::ProfileFolder &folder, Control::Face &face, QObject *parent)
+EngineHost::EngineHost(EngineParts &parts, Store::ProfileFolder &folder, Control::Face &face,
+                       const Control::ForwardDesk::Here &here, QObject *parent)
     : QObject(parent)
-    , m_desk(parts.forwards, folder, [&parts] { return parts.contextsHere(); })
+    , m_desk(parts.forwards, folder, here)
     , m_api(m_desk, face)
     , m_server([this](const Control::Request &request) { return m_api.answer(request); })
 {

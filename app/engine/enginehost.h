@@ -16,7 +16,8 @@ class EngineHost final : public QObject
     Q_OBJECT
 
 public:
-    EngineHost(EngineParts &parts, Store::ProfileFolder &folder, Control::Face &face, QObject *parent = nullptr);
+    EngineHost(EngineParts &parts, Store::ProfileFolder &folder, Control::Face &face,
+               const Control::ForwardDesk::Here &here, QObject *parent = nullptr);
     ~EngineHost() override;
 
     /// A sentence if it cannot listen; it works all the same, for nobody else.

@@ -42,9 +42,12 @@ EngineParts::EngineParts(const Kube::ConnectionFlags &flags, QObject *parent)
 
 EngineParts::~EngineParts() = default;
 
-Store::Surroundings EngineParts::contextsHere() const
+Store::Surroundings EngineParts::surroundings() const
 {
-    return Store::surroundingsOf(contexts.contexts(), contexts.preferredContext());
+    Store::Surroundings here = Store::surroundingsOf(contexts.contexts(), contexts.preferredContext());
+    for (const Forward::ForwardId id : forwards.ids())
+        here.forwards << Store::Surroundings::Present{id, forwards.snapshot(id).spec};
+    return here;
 }
 
 } // namespace Fairlead::App

@@ -17,8 +17,8 @@ public:
     explicit EngineParts(const Kube::ConnectionFlags &flags, QObject *parent = nullptr);
     ~EngineParts() override;
 
-    /// The contexts that there are now, for who brings profiles in.
-    [[nodiscard]] Store::Surroundings contextsHere() const;
+    /// The contexts and forwards that there are now, for who brings profiles in.
+    [[nodiscard]] Store::Surroundings surroundings() const;
 
     Store::Settings settings;
     Kube::ContextStore contexts;

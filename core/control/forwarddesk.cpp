@@ -6,10 +6,10 @@ namespace Fairlead::Control {
 
 using Forward::ForwardId;
 
-ForwardDesk::ForwardDesk(Forward::ForwardManager &manager, Store::ProfileFolder &folder, ContextsHere contextsHere)
+ForwardDesk::ForwardDesk(Forward::ForwardManager &manager, Store::ProfileFolder &folder, Here here)
     : m_manager(manager)
     , m_folder(folder)
-    , m_contextsHere(std::move(contextsHere))
+    , m_here(std::move(here))
 {
 }
 
@@ -20,18 +20,10 @@ const Store::ProfileFolder &ForwardDesk::folder()
     return m_folder;
 }
 
-Store::Surroundings ForwardDesk::here() const
-{
-    Store::Surroundings result = m_contextsHere();
-    for (const ForwardId id : m_manager.ids())
-        result.forwards << Store::Surroundings::Present{id, m_manager.snapshot(id).spec};
-    return result;
-}
-
 QList<ForwardDesk::Brought> ForwardDesk::bring(const Store::Profile &profile)
 {
     QList<Brought> result;
-    for (const Store::PlannedForward &plan : Store::planFor(profile, here())) {
+    for (const Store::PlannedForward &plan : Store::planFor(profile, m_here())) {
         const ForwardId id = plan.there != 0 ? plan.there : m_manager.add(plan.spec);
         m_remarks[id] = plan.remark;
         result << Brought{id, plan};
@@ -42,7 +34,7 @@ QList<ForwardDesk::Brought> ForwardDesk::bring(const Store::Profile &profile)
 QHash<ForwardId, QStringList> ForwardDesk::profiles()
 {
     QHash<ForwardId, QStringList> result;
-    const Store::Surroundings surroundings = here();
+    const Store::Surroundings surroundings = m_here();
     for (const auto &entry : folder().entries()) {
         if (entry.error)
             continue;
@@ -57,7 +49,7 @@ QHash<ForwardId, QStringList> ForwardDesk::profiles()
 QList<Store::SavedForward> ForwardDesk::saved() const
 {
     QList<Store::SavedForward> result;
-    const QList<Store::KnownContext> contexts = m_contextsHere().contexts;
+    const QList<Store::KnownContext> contexts = m_here().contexts;
     for (const ForwardId id : m_manager.ids()) {
         const Forward::ForwardSnapshot forward = m_manager.snapshot(id);
         result << Store::savedForward(forward.spec, isActive(forward.state), contexts);

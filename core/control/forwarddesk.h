@@ -15,10 +15,10 @@ namespace Fairlead::Control {
 class ForwardDesk final
 {
 public:
-    /// The contexts that there are now; the forwards are added by this class.
-    using ContextsHere = std::function<Store::Surroundings()>;
+    /// The contexts and the manager's forwards that there are now, as profiles mean them.
+    using Here = std::function<Store::Surroundings()>;
 
-    ForwardDesk(Forward::ForwardManager &manager, Store::ProfileFolder &folder, ContextsHere contextsHere);
+    ForwardDesk(Forward::ForwardManager &manager, Store::ProfileFolder &folder, Here here);
 
     [[nodiscard]] Forward::ForwardManager &manager() { return m_manager; }
     /// As it is on the disk now.
@@ -38,11 +38,9 @@ public:
     [[nodiscard]] QList<Store::SavedForward> saved() const;
 
 private:
-    [[nodiscard]] Store::Surroundings here() const;
-
     Forward::ForwardManager &m_manager;
     Store::ProfileFolder &m_folder;
-    ContextsHere m_contextsHere;
+    Here m_here;
     QHash<Forward::ForwardId, QString> m_remarks;
 };
 
