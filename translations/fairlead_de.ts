@@ -3813,6 +3813,13 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <source>Columns of the forwards table</source>
         <translation>Spalten der Tabelle der Weiterleitungen</translation>
     </message>
+    <message numerus="yes">
+        <source>%n forward(s)</source>
+        <translation>
+            <numerusform>%n Weiterleitung</numerusform>
+            <numerusform>%n Weiterleitungen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Ui::ImportDesk</name>

@@ -198,6 +198,16 @@
     </message>
 </context>
 <context>
+    <name>Fairlead::Ui::ForwardsView</name>
+    <message numerus="yes">
+        <source>%n forward(s)</source>
+        <translation>
+            <numerusform>%n forward</numerusform>
+            <numerusform>%n forwards</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Fairlead::Ui::ImportDesk</name>
     <message numerus="yes">
         <source>%n forward(s) imported, stopped.</source>

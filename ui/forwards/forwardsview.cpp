@@ -1,14 +1,18 @@
 #include "ui/forwards/forwardsview.h"
 
+#include "ui/forwards/describe.h"
 #include "ui/forwards/forwardsdelegate.h"
 #include "ui/forwards/forwardsfilter.h"
 #include "ui/forwards/forwardsmodel.h"
 #include "ui/widgets/roomyheader.h"
 #include "ui/widgets/tablecolumns.h"
 
+#include <QDrag>
 #include <QFontDatabase>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QLabel>
+#include <QMimeData>
 #include <QMouseEvent>
 
 #include <algorithm>
@@ -21,6 +25,8 @@ namespace {
 
 /// Columns that are empty while a forward is in trouble, best place for its button first.
 constexpr ForwardsModel::Column RemedyPlaces[] = {ForwardsModel::DownColumn, ForwardsModel::RoundTripColumn};
+
+constexpr int DragMargin = 6;
 
 } // namespace
 
@@ -176,6 +182,27 @@ void ForwardsView::mouseReleaseEvent(QMouseEvent *event)
         emit remedyRequested(id);
     else if (hit.spot == Spot::Link)
         emit addressClicked(id, hit.port);
+}
+
+void ForwardsView::startDrag(Qt::DropActions actions)
+{
+    const QList<Forward::ForwardId> ids = selectedIds();
+    QMimeData *content = model()->mimeData(selectionModel()->selectedRows());
+    if (ids.isEmpty() || !content)
+        return;
+    const QString name = forwardName(m_model.find(ids.first())->spec);
+    QLabel label(ids.size() == 1 ? name : tr("%n forward(s)", nullptr, int(ids.size())));
+    label.setTextFormat(Qt::PlainText);
+    label.setFont(font());
+    label.setPalette(palette());
+    label.setFrameStyle(int(QFrame::StyledPanel) | int(QFrame::Plain));
+    label.setMargin(DragMargin);
+    label.setAutoFillBackground(true);
+    auto *drag = new QDrag(this); // deletes itself when it has ended
+    drag->setMimeData(content);
+    drag->setPixmap(label.grab());
+    drag->setHotSpot(QPoint(-DragMargin, -DragMargin));
+    drag->exec(actions, Qt::CopyAction);
 }
 
 void ForwardsView::leaveEvent(QEvent *event)

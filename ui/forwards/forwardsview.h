@@ -44,6 +44,8 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
+    /// Takes a small picture along: that of the rows would hide where they can go.
+    void startDrag(Qt::DropActions actions) override;
     void leaveEvent(QEvent *event) override;
     void changeEvent(QEvent *event) override;
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;

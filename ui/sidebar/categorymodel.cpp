@@ -161,7 +161,9 @@ QString CategoryModel::toolTip(const Entry &entry) const
 
 Qt::ItemFlags CategoryModel::flags(const QModelIndex &index) const
 {
-    if (!index.isValid() || m_entries.at(index.row()).heading)
+    if (!index.isValid())
+        return Qt::ItemIsDropEnabled; // between profiles
+    if (m_entries.at(index.row()).heading)
         return Qt::NoItemFlags;
     const Qt::ItemFlags usual = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
     // What can be dropped on must be able to have children, as views see it.
