@@ -1,7 +1,5 @@
 #include "core/store/exchange/commandline.h"
 
-#include <QRegularExpression>
-
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -22,7 +20,7 @@ const QStringList &starters()
 /// "/usr/local/bin/kubectl" and "kubectl.exe" are kubectl.
 QString programName(const QString &word)
 {
-    QString name = word.section(QRegularExpression(u"[/\\\\]"_s), -1);
+    QString name = word.mid(std::max(word.lastIndexOf(u'/'), word.lastIndexOf(u'\\')) + 1);
     if (name.endsWith(".exe"_L1))
         name.chop(4);
     return name;

@@ -9,11 +9,6 @@ namespace Fairlead::Store {
 
 namespace {
 
-bool matches(const QString &text, const QString &pattern)
-{
-    return QRegularExpression(u"\\A(?:"_s + pattern + u")\\z"_s).match(text).hasMatch();
-}
-
 /// U+202A to U+202E and U+2066 to U+2069: with them a name looks like another one.
 bool turnsDirection(QChar c)
 {
@@ -41,28 +36,34 @@ QString shownText(const QString &text, qsizetype limit)
 
 bool isObjectName(const QString &text)
 {
-    return text.size() <= 253 && matches(text, u"[a-z0-9]([-a-z0-9.]*[a-z0-9])?"_s);
+    static const QRegularExpression form(u"\\A[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\\z"_s);
+    return form.match(text).hasMatch();
 }
 
 bool isNamespaceName(const QString &text)
 {
-    return text.size() <= 63 && matches(text, u"[a-z0-9]([-a-z0-9]*[a-z0-9])?"_s);
+    static const QRegularExpression form(u"\\A[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\z"_s);
+    return form.match(text).hasMatch();
 }
 
 bool isPortName(const QString &text)
 {
-    return isNamespaceName(text) && matches(text, u".*[a-z].*"_s);
+    static const QRegularExpression letter(u"[a-z]"_s);
+    return isNamespaceName(text) && letter.match(text).hasMatch();
 }
 
 bool isSelectorText(const QString &text)
 {
-    return text.size() <= 4096 && matches(text, u"[-A-Za-z0-9_./=!,()<> ]*[A-Za-z0-9_./()][-A-Za-z0-9_./=!,()<> ]*"_s);
+    static const QRegularExpression form(u"\\A[-A-Za-z0-9_./=!,()<> ]{1,4096}\\z"_s);
+    static const QRegularExpression key(u"[A-Za-z0-9]"_s);
+    return form.match(text).hasMatch() && key.match(text).hasMatch();
 }
 
 bool isIpAddress(const QString &text)
 {
     // QHostAddress takes "127.1" and a zone behind "%", too; people who write that mean an address.
-    return matches(text, u"[0-9A-Fa-f:.]+(%[A-Za-z0-9_.-]+)?"_s) && !QHostAddress(text).isNull();
+    static const QRegularExpression form(u"\\A[0-9A-Fa-f:.]+(%[A-Za-z0-9_.-]+)?\\z"_s);
+    return form.match(text).hasMatch() && !QHostAddress(text).isNull();
 }
 
 bool isOpenToOthers(const QString &address)
