@@ -101,9 +101,13 @@ Reading read(const QByteArray &text, std::optional<Format> format, const ImportO
     if (documents && (ofTree || format) && !(format == Format::Kubefwd && !ofTree))
         return readTree(format.value_or(ofTree.value_or(Format::Profile)), *documents, text, origin);
     const auto ofText = formatOfText(words);
-    if (ofText && (!format || format == ofText))
-        return readText(*ofText, words);
-    if (!documents && (format || looksLikeJson(text) || looksLikeYaml(words)))
+    const bool isBrokenTree = !documents && (format || looksLikeJson(text) || looksLikeYaml(words));
+    if (ofText && (!format || format == ofText)) {
+        auto lines = readText(*ofText, words);
+        if (lines || !isBrokenTree)
+            return lines;
+    }
+    if (isBrokenTree)
         return Failure{documents.error()};
     return Failure{nothingKnown()};
 }
