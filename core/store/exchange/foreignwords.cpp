@@ -19,8 +19,10 @@ bool turnsDirection(QChar c)
 
 QString shownText(const QString &text, qsizetype limit)
 {
+    // Half a pair, as escapes of JSON can make it, is no character: UTF-8 has none for it.
+    const QString whole = QString::fromUtf8(text.left(limit + 1).toUtf8());
     QString plain;
-    for (const QChar c : text.left(limit + 1)) {
+    for (const QChar c : whole) {
         const bool breaks = c.category() == QChar::Other_Control || c.category() == QChar::Separator_Line
             || c.category() == QChar::Separator_Paragraph;
         if (!turnsDirection(c))
