@@ -18,6 +18,11 @@ bool isOneOf(const QString &word, const QStringList &words)
     return words.contains(word);
 }
 
+bool isPlain(const ShellWord &word)
+{
+    return word.plainPrefix == word.text.size() && word.unknown.isEmpty();
+}
+
 } // namespace
 
 QString ShellWord::assignedName() const
@@ -40,7 +45,7 @@ void ShellScope::forget(const QString &variable)
 }
 
 /// Which branch is taken is not known, and how often a loop is gone through neither: what they set is not known after.
-void ShellScope::forgetBranch()
+void ShellScope::beginBranch()
 {
     for (const QString &name : std::as_const(m_assignedInside))
         forget(name);
@@ -50,7 +55,7 @@ void ShellScope::close()
 {
     if (m_open.isEmpty())
         return;
-    forgetBranch();
+    beginBranch();
     m_open.removeLast();
     if (m_open.isEmpty())
         m_assignedInside.clear();
@@ -68,36 +73,39 @@ void ShellScope::assign(const ShellWord &word)
         forget(name);
 }
 
-bool ShellScope::takeKeyword(ShellCommand &command)
+bool ShellScope::standsAlone(const ShellWord &word)
 {
-    const ShellWord &first = command.words.first();
-    const QString word = first.plainPrefix == first.text.size() ? first.text : QString();
+    return isPlain(word)
+        && isOneOf(word.text,
+                   {u"if"_s, u"while"_s, u"until"_s, u"{"_s, u"then"_s, u"do"_s, u"else"_s, u"elif"_s, u"!"_s,
+                    u"time"_s, u"done"_s, u"fi"_s, u"esac"_s, u"}"_s});
+}
+
+bool ShellScope::takeKeyword(const ShellCommand &command)
+{
+    const QString word = isPlain(command.words.first()) ? command.words.first().text : QString();
     const bool beginsLoop = isOneOf(word, {u"for"_s, u"while"_s, u"until"_s, u"select"_s});
     if (beginsLoop || isOneOf(word, {u"if"_s, u"case"_s, u"{"_s})) {
         if (m_open.size() < MaxNesting)
             m_open.append(beginsLoop);
         if (isOneOf(word, {u"for"_s, u"select"_s}) && command.words.size() > 1)
             forget(command.words.at(1).text);
-        const bool hasCommandBehind = isOneOf(word, {u"if"_s, u"while"_s, u"until"_s, u"{"_s});
-        command.words = hasCommandBehind ? command.words.sliced(1) : QList<ShellWord>();
         return true;
     }
     if (isOneOf(word, {u"done"_s, u"fi"_s, u"esac"_s, u"}"_s}))
         close();
     else if (isOneOf(word, {u"else"_s, u"elif"_s}))
-        forgetBranch();
-    else if (!isOneOf(word, {u"then"_s, u"do"_s, u"!"_s, u"time"_s}))
-        return false;
-    command.words.removeFirst();
+        beginBranch();
+    else
+        return standsAlone(command.words.first());
     return true;
 }
 
 bool ShellScope::enter(ShellCommand &command)
 {
-    while (!command.words.isEmpty() && takeKeyword(command)) { }
-    command.inLoop = m_open.contains(true);
-    if (command.words.isEmpty())
+    if (takeKeyword(command))
         return false;
+    command.inLoop = m_open.contains(true);
     const QString verb = command.words.first().text;
     qsizetype at = isOneOf(verb, {u"export"_s, u"readonly"_s, u"local"_s, u"declare"_s}) ? 1 : 0;
     const bool declares = at == 1;

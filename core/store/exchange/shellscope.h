@@ -13,15 +13,18 @@ namespace Fairlead::Store {
 class ShellScope final
 {
 public:
-    /// Takes note of a command, and takes the words off its front that only structure the script. Answers whether
-    /// anything is left of it.
+    /// The word structures the script and is no part of the command behind it, which may depend on it: a command of
+    /// its own, for enter().
+    [[nodiscard]] static bool standsAlone(const ShellWord &word);
+    /// Takes note of a command, and says in it whether it is in a loop. Answers whether it is one that is run.
     bool enter(ShellCommand &command);
+    /// Of several branches the next one begins.
+    void beginBranch();
 
     [[nodiscard]] std::optional<QString> value(const QString &variable) const;
 
 private:
-    bool takeKeyword(ShellCommand &command);
-    void forgetBranch();
+    bool takeKeyword(const ShellCommand &command);
     void close();
     void forget(const QString &variable);
     void assign(const ShellWord &word);

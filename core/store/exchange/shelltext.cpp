@@ -273,7 +273,8 @@ private:
             endWord(); // redirects both, and the command goes on
         else
             endCommand();
-        take();
+        if (take() == u';' && peek() == u';')
+            m_scope.beginBranch(); // of a case
     }
 
     /// `2>&1`, `>>file`, `<<EOF`: the word behind it belongs to it.
@@ -336,6 +337,8 @@ private:
             m_hereDocuments << word.text;
         else if (role == NextWord::IsOne && m_command.words.size() < MaxWords)
             m_command.words.append(word);
+        if (m_command.words.size() == 1 && ShellScope::standsAlone(m_command.words.first()))
+            endCommand();
     }
 
     void endCommand()

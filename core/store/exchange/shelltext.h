@@ -22,7 +22,7 @@ struct ShellWord {
 struct ShellCommand {
     int line = 1;
     int column = 1;
-    QList<ShellWord> words; ///< what comes before the command itself ("if", "do", "{") is left out
+    QList<ShellWord> words; ///< without what structures the script around it ("if", "do", "{")
     QString source; ///< as written
     bool inLoop = false;
 };
