@@ -60,6 +60,8 @@ public:
                 return false;
             if (event->name == "state"_L1)
                 take(event->data);
+            else if (event->name == "removed"_L1)
+                forget(event->data[u"id"_s].toInteger());
         }
         return true;
     }
@@ -111,6 +113,13 @@ private:
         m_moved << id;
     }
 
+    /// Somebody took it away meanwhile.
+    void forget(qint64 id)
+    {
+        if (m_forwards.contains(id))
+            m_lost << m_forwards.take(id);
+    }
+
     static void sayRemark(const QJsonObject &forward)
     {
         const QString remark = forward[u"remark"_s].toString();
@@ -126,7 +135,7 @@ private:
     Control::EngineClient &m_engine;
     QString m_profile;
     QMap<qint64, QJsonObject> m_forwards; ///< that are to run
-    QList<QJsonObject> m_lost; ///< that have no context here
+    QList<QJsonObject> m_lost; ///< that have no context here, or are gone
     QSet<qint64> m_moved; ///< that have changed their state since
 };
 

@@ -32,11 +32,11 @@ std::unique_ptr<EngineClient> EngineClient::connectTo(const EnginePlace &place)
     return client;
 }
 
-Result<QJsonObject, Error> EngineClient::call(const QString &method, const QJsonObject &params)
+Result<QJsonObject, Error> EngineClient::call(const QString &method, const QJsonObject &params, int timeoutMs)
 {
     const int id = ++m_lastId;
     m_socket.write(lineOf(Request{id, method, params}));
-    const QDeadlineTimer deadline(AnswerMs);
+    const QDeadlineTimer deadline(timeoutMs);
     while (auto message = nextMessage(int(deadline.remainingTime()))) {
         if (auto *event = std::get_if<Event>(&*message))
             m_events << *event;

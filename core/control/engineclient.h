@@ -22,7 +22,8 @@ public:
     /// nullptr: no engine listens there.
     [[nodiscard]] static std::unique_ptr<EngineClient> connectTo(const EnginePlace &place);
 
-    [[nodiscard]] Result<QJsonObject, Error> call(const QString &method, const QJsonObject &params = {});
+    [[nodiscard]] Result<QJsonObject, Error> call(const QString &method, const QJsonObject &params = {},
+                                                  int timeoutMs = AnswerMs);
     /// The next event of a topic that was subscribed to; waits for at most that long (-1: for ever). nullopt: none
     /// came, or isConnected() is over.
     [[nodiscard]] std::optional<Event> nextEvent(int timeoutMs);

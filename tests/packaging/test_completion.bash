@@ -176,6 +176,11 @@ for ((i = 0; i < 300; i++)); do
 done
 expect 'fairlead down ' 'orders team-a'
 expect 'fairlead logs -f o' 'orders'
+kill -STOP "$up"
+started=$SECONDS
+expect 'fairlead down ' ''
+((SECONDS - started < 9)) || expect 'an engine that hangs' "answered after $((SECONDS - started)) s"
+kill -CONT "$up"
 kill "$up"
 wait "$up" 2>/dev/null
 

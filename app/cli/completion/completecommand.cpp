@@ -68,7 +68,8 @@ QStringList forwardsHere(const ParsedArguments & /*line*/)
 {
     QStringList names;
     const auto engine = findEngine();
-    const auto status = engine ? engine->call(u"status"_s) : QJsonObject();
+    constexpr int PatienceMs = 1'500; // longer feels like a shell that hangs
+    const auto status = engine ? engine->call(u"status"_s, {}, PatienceMs) : QJsonObject();
     if (!status)
         return names;
     for (const auto &forward : (*status)[u"forwards"_s].toArray()) {
