@@ -34,16 +34,14 @@ struct Words {
     }
 };
 
-void readFlags(Words &words, RowMaker &row)
+void readFlag(Words &words, RowMaker &row)
 {
-    while (!words.atEnd() && words.words.at(words.at).startsWith(u'-')) {
-        if (const auto name = words.takeValue(u"-n"_s, u"--namespace"_s))
-            row.setNamespace(*name);
-        else if (const auto address = words.takeValue(u"-l"_s, u"--address"_s))
-            row.setAddresses({*address});
-        else
-            row.skip(Text::tr("The flag \"%1\" is not known.").arg(shownText(words.take())));
-    }
+    if (const auto name = words.takeValue(u"-n"_s, u"--namespace"_s))
+        row.setNamespace(*name);
+    else if (const auto address = words.takeValue(u"-l"_s, u"--address"_s))
+        row.setAddresses({*address});
+    else
+        row.skip(Text::tr("The flag \"%1\" is not known.").arg(shownText(words.take())));
 }
 
 void readTarget(const QString &target, RowMaker &row)
@@ -68,10 +66,17 @@ ImportedRow readRow(const QString &line, int number)
     RowMaker row(number, 1);
     row.setSource(line);
     Words words{line.simplified().split(u' ')};
-    readFlags(words, row);
-    readTarget(words.take(), row);
-    while (!words.atEnd())
-        readPort(words.take(), row);
+    bool hasTarget = false;
+    while (!words.atEnd()) { // flags may stand anywhere
+        if (words.words.at(words.at).startsWith(u'-')) {
+            readFlag(words, row);
+        } else if (hasTarget) {
+            readPort(words.take(), row);
+        } else {
+            readTarget(words.take(), row);
+            hasTarget = true;
+        }
+    }
     return row.finish();
 }
 
