@@ -16,6 +16,8 @@ ImportedRow rowOf(const SavedForward &forward, const Kube::YamlNode &node)
     row.setServer(forward.server);
     row.setNamespace(forward.spec.namespaceName);
     row.setTarget(forward.spec.target.kind, forward.spec.target.name);
+    for (const Kube::PortArgument &port : forward.spec.ports)
+        row.addPort(Kube::portText(port));
     row.setAddresses(forward.spec.addresses);
     return row.finish({}, forward.unknown);
 }

@@ -40,6 +40,7 @@ RowMaker::RowMaker(const Kube::YamlNode &node, SavedForward forward)
     : RowMaker(node)
 {
     m_forward = std::move(forward);
+    m_forward.spec.ports.clear();
 }
 
 void RowMaker::setSource(const QString &source)

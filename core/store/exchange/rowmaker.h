@@ -13,7 +13,7 @@ class RowMaker final
 public:
     explicit RowMaker(int line = 0, int column = 0);
     explicit RowMaker(const Kube::YamlNode &node);
-    /// Begins with a forward as it is, whose words are then set once more to be checked.
+    /// Begins with a forward as it is, but for its ports; its words are then set once more to be checked.
     RowMaker(const Kube::YamlNode &node, SavedForward forward);
 
     /// What the row is called; unless said, its name or its target.
