@@ -35,9 +35,10 @@ void PortLoans::look(ForwardId id)
     const auto loan = m_loans.find(id);
     if (loan == m_loans.end())
         return;
-    if (isActive(m_service.snapshot(id).state)) {
+    const Forward::State state = m_service.snapshot(id).state;
+    if (Forward::isActive(state)) {
         loan->ran = true;
-    } else if (loan->ran) {
+    } else if (loan->ran && state == Forward::State::Stopped) { // one that failed would lose its reason by the change
         const Forward::ForwardSpec own = ownSpec(id);
         m_loans.erase(loan);
         m_service.update(id, own);

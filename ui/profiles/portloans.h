@@ -8,8 +8,8 @@
 
 namespace Fairlead::Ui {
 
-/// Forwards that listen on other local ports than they should, for this time: they get their own back as soon as they
-/// do not run any more.
+/// Forwards that listen on other local ports than they should, for this time: they get their own back when they are
+/// stopped.
 class PortLoans final : public QObject
 {
     Q_OBJECT
@@ -20,6 +20,8 @@ public:
     using Ports = QList<Kube::PortArgument>;
     /// The forward has other ports now than `own`.
     void note(Forward::ForwardId id, const Ports &own);
+    /// It has its own again.
+    void forget(Forward::ForwardId id) { m_loans.remove(id); }
     /// What the forward is when it listens where it should.
     [[nodiscard]] Forward::ForwardSpec ownSpec(Forward::ForwardId id) const;
 

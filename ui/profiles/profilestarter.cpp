@@ -160,10 +160,11 @@ void ProfileStarter::adapt(ForwardId id, const Forward::ForwardSpec &asked, cons
         spec.context = taken.context;
         spec.kubeconfig = taken.kubeconfig;
     }
-    if (asked.ports != taken.ports) {
-        spec.ports = taken.ports;
+    spec.ports = taken.ports;
+    if (asked.ports != taken.ports)
         m_loans->note(id, asked.ports);
-    }
+    else
+        m_loans->forget(id);
     if (spec != before)
         m_service.update(id, spec);
 }

@@ -57,6 +57,16 @@ private slots:
         stage.menu->saveAs();
         stage.answerName(u"Team B"_s);
         QCOMPARE(stage.folder.find(u"Team B"_s)->profile.forwards.at(1).spec.ports.first().local.has_value(), false);
+        // What failed keeps the port that its reason is about.
+        Forward::ForwardSnapshot failed = stage.forwards->snapshot(2);
+        failed.state = State::Failed;
+        stage.forwards->put(failed);
+        QVERIFY(stage.forwards->snapshot(2).spec.ports.first().local.has_value());
+        // The port is free again: the next start has it.
+        stage.forwards->stop(1);
+        stage.action(u"Team A"_s, u"Start"_s)->trigger();
+        QVERIFY(!dialog(stage));
+        QVERIFY(!stage.forwards->snapshot(2).spec.ports.first().local.has_value());
         stage.forwards->stop(2);
         QCOMPARE(stage.forwards->snapshot(2).spec.ports.first().local.has_value(), false);
     }
