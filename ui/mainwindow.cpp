@@ -67,6 +67,13 @@ ForwardsModel *newModel(const ContextMarks &marks, QObject &parent)
     model->setMarks(&marks);
     return model;
 }
+
+/// Over the window, and gone when it is closed.
+void openOver(QDialog &dialog)
+{
+    dialog.setAttribute(Qt::WA_DeleteOnClose);
+    dialog.open();
+}
 } // namespace
 
 /// Builds the parts and connects them; what they do is in their own files.
@@ -183,17 +190,9 @@ void MainWindow::Private::connectActions()
     on(ActionId::UndoRemove, [this] { commands->undoRemove(); });
     on(ActionId::SelectAll, [this] { page->table().selectAll(); });
     on(ActionId::Filter, [this] { focusFilter(); });
-    on(ActionId::Preferences, [this] {
-        auto *dialog = new PreferencesDialog(settings, &q);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->open();
-    });
+    on(ActionId::Preferences, [this] { openOver(*new PreferencesDialog(settings, &q)); });
     on(ActionId::CheckConnection, [this] { showCheck(); });
-    on(ActionId::Shortcuts, [this] {
-        auto *dialog = new ShortcutsDialog(*actions, &q);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->open();
-    });
+    on(ActionId::Shortcuts, [this] { openOver(*new ShortcutsDialog(*actions, &q)); });
     on(ActionId::About, [this] { showAbout(q); });
 }
 
@@ -335,9 +334,7 @@ void MainWindow::Private::connectKubeconfigs()
 
 void MainWindow::Private::showContexts()
 {
-    auto *dialog = new ContextsDialog(contexts, settings, &q);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
+    openOver(*new ContextsDialog(contexts, settings, &q));
 }
 
 void MainWindow::Private::showMarkMenu(const Kube::ContextRef &context, const QPoint &at)
@@ -366,10 +363,9 @@ void MainWindow::Private::showProperties()
     if (forwards.size() != 1)
         return;
     auto *dialog = new PropertiesDialog(forwards.first(), &q);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, commands,
             [this, dialog] { commands->change(dialog->forwardId(), dialog->spec()); });
-    dialog->open();
+    openOver(*dialog);
 }
 
 /// Of the selected forward, if it is one; else of a context.
