@@ -215,6 +215,25 @@ private slots:
         killNow(window);
         user.start({});
         TRY(user.status().size() == 12);
+        COMPARE_COMMAND(user.run({u"up"_s, u"Team"_s, u"--wait"_s}), 0, "Ready: 12 of 12");
+        QCOMPARE(user.status().size(), 12); // found again, not added
+        QCOMPARE(portsOf(user.status()), m_ports);
+    }
+
+    void aWindowBringsBackWhatAProfileSays()
+    {
+        UserStage user;
+        prepare(user, "as-they-were");
+        QProcess &window = user.start({});
+        TRY(user.countOf(u"Running"_s) == 12);
+        TRY(sessionOf(user).count("target:") == 12);
+        killNow(window);
+
+        user.start({});
+
+        TRY(user.countOf(u"Running"_s) == 12);
+        QCOMPARE(user.status().size(), 12);
+        QCOMPARE(portsOf(user.status()), m_ports);
     }
 
     void aLinkStartsNothingByItself()
