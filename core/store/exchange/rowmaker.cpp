@@ -5,8 +5,6 @@
 #include <QCoreApplication>
 #include <QUrl>
 
-#include <utility>
-
 using namespace Qt::StringLiterals;
 
 namespace Fairlead::Store {
@@ -36,11 +34,20 @@ RowMaker::RowMaker(const Kube::YamlNode &node)
 {
 }
 
-RowMaker::RowMaker(const Kube::YamlNode &node, SavedForward forward)
+RowMaker::RowMaker(const Kube::YamlNode &node, const SavedForward &forward)
     : RowMaker(node)
 {
-    m_forward = std::move(forward);
-    m_forward.spec.ports.clear();
+    m_forward.running = forward.running;
+    m_forward.unknown = forward.unknown;
+    m_forward.spec.policy = forward.spec.policy;
+    m_forward.spec.about = forward.spec.about;
+    for (QString &tag : m_forward.spec.about.tags)
+        tag = shownText(tag);
+    const QString &pod = forward.spec.preferredPod;
+    if (pod.isEmpty() || isObjectName(pod))
+        m_forward.spec.preferredPod = pod;
+    else
+        change(Text::tr("Nothing in a cluster can be called \"%1\".").arg(shownText(pod)));
 }
 
 void RowMaker::setSource(const QString &source)

@@ -13,8 +13,8 @@ class RowMaker final
 public:
     explicit RowMaker(int line = 0, int column = 0);
     explicit RowMaker(const Kube::YamlNode &node);
-    /// Begins with a forward as it is, but for its ports; its words are then set once more to be checked.
-    RowMaker(const Kube::YamlNode &node, SavedForward forward);
+    /// Begins with what only Fairlead knows of a forward; all else has to be set, and is checked, as ever.
+    RowMaker(const Kube::YamlNode &node, const SavedForward &forward);
 
     /// What the row is called; unless said, its name or its target.
     void setSource(const QString &source);

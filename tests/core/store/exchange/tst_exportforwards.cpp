@@ -110,6 +110,27 @@ private slots:
         QCOMPARE(exported.written, int(held.size()));
     }
 
+    void aProfileComesBackWhole()
+    {
+        Profile profile = everything();
+        SavedForward &api = profile.forwards[2];
+        api.spec.policy = Forward::PodPolicy::Sticky;
+        api.spec.preferredPod = u"api-0"_s;
+        api.spec.about = {u"ask Ann"_s, {u"db"_s, u"x"_s}, u"red"_s, u"/login"_s};
+        api.server = u"https://api.example:6443"_s;
+        api.running = false;
+
+        const auto imported = importForwards(exportForwards(profile, Format::Profile).text);
+
+        QVERIFY(imported);
+        const QList<SavedForward> again = imported->forwards();
+        QCOMPARE(again.size(), profile.forwards.size());
+        for (qsizetype i = 0; i < again.size(); ++i)
+            QCOMPARE(again.at(i).spec, profile.forwards.at(i).spec);
+        QCOMPARE(again.at(2).server, api.server);
+        QVERIFY(!again.at(2).running);
+    }
+
     void whatCannotBeHeldIsTold_data()
     {
         QTest::addColumn<Format>("format");
