@@ -32,8 +32,8 @@ private slots:
     void whatIsHereIsSavedByKey()
     {
         const Run run(*m_where);
-        run.put(u"api"_s, State::Running, 8080);
-        run.put(u"db"_s, State::Stopped, 5432);
+        run.put(u"api"_s, State::Running, 28080);
+        run.put(u"db"_s, State::Stopped, 28432);
 
         run.window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(run.window.get()));
@@ -53,7 +53,7 @@ private slots:
         const Forward::About about{u"Ask Ann."_s, {u"db"_s}, u"red"_s, u"/login"_s};
         {
             Run run(*m_where);
-            Forward::ForwardSnapshot forward = paperForward(u"api"_s, State::Running, 8080);
+            Forward::ForwardSnapshot forward = paperForward(u"api"_s, State::Running, 28080);
             forward.spec.about = about;
             run.forwards->put(forward);
             run.menu->saveAs();
@@ -68,7 +68,7 @@ private slots:
     void aTakenNameIsAskedFor()
     {
         Run run(*m_where);
-        run.put(u"api"_s, State::Running, 8080);
+        run.put(u"api"_s, State::Running, 28080);
         QVERIFY(!run.folder.save({u"Team A"_s, Store::Profile::Restore::Ask, {}, {}}));
 
         run.menu->saveAs();
@@ -87,14 +87,14 @@ private slots:
     {
         {
             Run run(*m_where);
-            run.put(u"api"_s, State::Running, 8080);
-            run.put(u"db"_s, State::Stopped, 5432);
+            run.put(u"api"_s, State::Running, 28080);
+            run.put(u"db"_s, State::Stopped, 28432);
             run.menu->saveAs();
             run.answerName(u"Team A"_s);
         }
         QFile::remove(m_where->filePath(u"session.yaml"_s)); // if it was written yet
         const Run run(*m_where);
-        run.put(u"api"_s, State::Stopped, 8080); // is there already
+        run.put(u"api"_s, State::Stopped, 28080); // is there already
 
         run.window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(run.window.get()));
@@ -107,10 +107,10 @@ private slots:
     void switchingTakesAwayWhatDoesNotBelong()
     {
         Run run(*m_where);
-        run.put(u"api"_s, State::Running, 8080);
+        run.put(u"api"_s, State::Running, 28080);
         run.menu->saveAs();
         run.answerName(u"Team A"_s);
-        run.put(u"db"_s, State::Running, 5432);
+        run.put(u"db"_s, State::Running, 28432);
 
         run.action(u"Team A"_s, u"Switch to it"_s)->trigger();
 
@@ -122,7 +122,7 @@ private slots:
     {
         Run run(*m_where);
         Store::SavedForward saved;
-        saved.spec = paperForward(u"api"_s, State::Stopped, 8080, u"moon"_s).spec;
+        saved.spec = paperForward(u"api"_s, State::Stopped, 28080, u"moon"_s).spec;
         QVERIFY(!run.folder.save({u"Team A"_s, {}, {saved}, {}}));
 
         run.action(u"Team A"_s, u"Start"_s)->trigger();
@@ -152,7 +152,7 @@ private slots:
     void aReplacedProfileComesBack()
     {
         Run run(*m_where);
-        run.put(u"api"_s, State::Running, 8080);
+        run.put(u"api"_s, State::Running, 28080);
         QVERIFY(!run.folder.save({u"Team A"_s, Store::Restore::Ask, {}, {}}));
         run.action(u"Team A"_s, u"Save forwards into it"_s)->trigger();
         run.answerQuestion(u"Replace"_s);
@@ -169,7 +169,7 @@ private slots:
     void whatSomebodyElseWroteMeanwhileIsNotUndone()
     {
         Run run(*m_where);
-        run.put(u"api"_s, State::Running, 8080);
+        run.put(u"api"_s, State::Running, 28080);
         QVERIFY(!run.folder.save({u"Team A"_s, {}, {}, {}}));
         const QString file = run.folder.find(u"Team A"_s)->file;
         run.action(u"Team A"_s, u"Save forwards into it"_s)->trigger();
@@ -190,7 +190,7 @@ private slots:
     void aCopyStandsBesideItsOriginal()
     {
         Run run(*m_where);
-        run.put(u"api"_s, State::Running, 8080);
+        run.put(u"api"_s, State::Running, 28080);
         run.menu->saveAs();
         run.answerName(u"Team A"_s);
         run.action(u"Team A"_s, u"Duplicate"_s)->trigger();
@@ -242,7 +242,7 @@ private slots:
     void whatSomebodyElseChangedIsAskedAbout()
     {
         Run run(*m_where);
-        run.put(u"api"_s, State::Running, 8080);
+        run.put(u"api"_s, State::Running, 28080);
         QVERIFY(!run.folder.save({u"Team A"_s, {}, {}, {}}));
         const QString file = run.folder.find(u"Team A"_s)->file;
         QAction *save = run.action(u"Team A"_s, u"Save forwards into it"_s);
@@ -259,8 +259,8 @@ private slots:
     {
         {
             const Run run(*m_where);
-            run.put(u"api"_s, State::Running, 8080);
-            run.put(u"db"_s, State::Stopped, 5432);
+            run.put(u"api"_s, State::Running, 28080);
+            run.put(u"db"_s, State::Stopped, 28432);
             QTRY_VERIFY(QFile::exists(m_where->filePath(u"session.yaml"_s))); // no orderly end is needed
         }
         const Run run(*m_where);
@@ -283,7 +283,7 @@ private slots:
         QVERIFY(run.messages->notice(u"session"_s));
         const QStringList aside = QDir(m_where->path()).entryList({u"session.yaml.*.broken"_s});
         QCOMPARE(aside.size(), 1);
-        run.put(u"api"_s, State::Running, 8080);
+        run.put(u"api"_s, State::Running, 28080);
         QTRY_VERIFY(QFile::exists(m_where->filePath(u"session.yaml"_s)));
     }
 

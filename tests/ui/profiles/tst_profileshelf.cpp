@@ -18,9 +18,9 @@ struct Shelf : ProfileStage {
     explicit Shelf(const QTemporaryDir &where)
         : ProfileStage(where)
     {
-        put(u"api"_s, State::Running, 8080);
-        put(u"db"_s, State::Stopped, 5432);
-        put(u"web"_s, State::Stopped, 8443);
+        put(u"api"_s, State::Running, 28080);
+        put(u"db"_s, State::Stopped, 28432);
+        put(u"web"_s, State::Stopped, 28443);
         bar = window->findChild<SideBar *>();
         table = window->findChild<ForwardsView *>();
         Store::Profile a{u"A"_s, {}, {}, {}};
@@ -93,7 +93,7 @@ private slots:
         shelf.forwards->remove(1);
         QTRY_COMPARE(shelf.table->model()->rowCount(), 1);
         // And what comes back is there at once.
-        Forward::ForwardSnapshot again = paperForward(u"api"_s, State::Stopped, 8080);
+        Forward::ForwardSnapshot again = paperForward(u"api"_s, State::Stopped, 28080);
         shelf.forwards->put(again);
         QTRY_COMPARE(shelf.table->model()->rowCount(), 2);
     }
