@@ -10,9 +10,9 @@ namespace Fairlead::Store {
 namespace {
 
 /// U+202A to U+202E and U+2066 to U+2069: with them a name looks like another one.
-bool turnsDirection(QChar c)
+bool turnsDirection(char32_t c)
 {
-    return (c >= QChar(0x202A) && c <= QChar(0x202E)) || (c >= QChar(0x2066) && c <= QChar(0x2069));
+    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
 } // namespace
@@ -22,11 +22,15 @@ QString shownText(const QString &text, qsizetype limit)
     // Half a pair, as escapes of JSON can make it, is no character: UTF-8 has none for it.
     const QString whole = QString::fromUtf8(text.left(limit + 1).toUtf8());
     QString plain;
-    for (const QChar c : whole) {
-        const bool breaks = c.category() == QChar::Other_Control || c.category() == QChar::Separator_Line
-            || c.category() == QChar::Separator_Paragraph;
-        if (!turnsDirection(c))
-            plain += breaks ? u' ' : c;
+    for (const char32_t c : whole.toStdU32String()) {
+        const QChar::Category category = QChar::category(c);
+        const bool breaks = category == QChar::Other_Control || category == QChar::Separator_Line
+            || category == QChar::Separator_Paragraph;
+        // Noncharacters (U+FFFF and the like) are nothing that YAML could hold.
+        if (breaks)
+            plain += u' ';
+        else if (!turnsDirection(c) && !QChar::isNonCharacter(c))
+            plain += QChar::fromUcs4(c);
     }
     if (plain.size() <= limit)
         return plain.trimmed();

@@ -170,7 +170,7 @@ private:
         if (peek() == u'(')
             return substitution(start, balanced(u'(', u')'));
         if (peek() == u'{')
-            return expand(balanced(u'{', u'}').mid(1).chopped(1), start, inQuotes);
+            return expand(inner(balanced(u'{', u'}')), start, inQuotes);
         const qsizetype nameStart = m_at;
         while (isNameCharacter(peek()))
             take();
@@ -206,8 +206,11 @@ private:
     {
         const bool isFirst = m_word.text.isEmpty() && m_word.unknown.isEmpty();
         unknown(start);
-        m_word.command = isFirst && inside.size() >= 2 ? inside.mid(1).chopped(1) : QString();
+        m_word.command = isFirst ? inner(inside) : QString();
     }
+
+    /// Without the first and the last character; empty if the text ended before a closing one.
+    static QString inner(const QString &text) { return text.size() < 2 ? QString() : text.mid(1, text.size() - 2); }
 
     /// From an opening bracket to behind the one that closes it.
     QString balanced(QChar open, QChar close)
