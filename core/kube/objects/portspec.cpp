@@ -140,6 +140,8 @@ Result<PortArgument, QString> parsePortArgument(const QString &text)
     const auto local = parsePort(localText, "local"_L1);
     if (!local)
         return Failure{local.error()};
+    if (isNumber(remote) && remote.toUInt() == *local)
+        return PortArgument{std::nullopt, remote}; // "0080:80" is "80", and so is written and read as that
     return PortArgument{*local, remote};
 }
 

@@ -120,8 +120,7 @@ void RowMaker::addPort(const QString &argument)
     port->remote.toUShort(&isNumber);
     if (!isNumber && !isPortName(port->remote))
         return skip(Text::tr("No port can be called \"%1\".").arg(shownText(port->remote)));
-    // "0080:80" is "80": as a profile gives it back.
-    m_forward.spec.ports.append(Kube::parsePortArgument(Kube::portText(*port)).value());
+    m_forward.spec.ports.append(*port);
 }
 
 void RowMaker::addPort(const QString &local, const QString &remote)

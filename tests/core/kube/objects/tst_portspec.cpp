@@ -83,6 +83,7 @@ private slots:
         row("sctp", 91, 91, u"sctp"_s);
         row("7000", 7000, 7000);
         row("12345", 12345, 12345);
+        row("008080:8080", 8080, 8080, u"web"_s);
     }
 
     void good()
@@ -93,6 +94,28 @@ private slots:
         const auto outcome = read(QString::fromLatin1(QTest::currentDataTag()));
         QVERIFY2(outcome, qPrintable(outcome ? QString() : outcome.error()));
         QCOMPARE(*outcome, (PortMapping{local, remote, name}));
+    }
+
+    /// What is shown and saved means the same when it is read again.
+    void whatIsWrittenReadsBack_data()
+    {
+        QTest::addColumn<QString>("written");
+        QTest::addRow("80") << u"80"_s;
+        QTest::addRow("80:80") << u"80"_s;
+        QTest::addRow("0080:80") << u"80"_s;
+        QTest::addRow("080:8080") << u"80:8080"_s;
+        QTest::addRow("0:80") << u":80"_s;
+        QTest::addRow("web:web") << u"web"_s;
+        QTest::addRow("9:web") << u"9:web"_s;
+    }
+
+    void whatIsWrittenReadsBack()
+    {
+        QFETCH(const QString, written);
+        const auto argument = parsePortArgument(QString::fromLatin1(QTest::currentDataTag()));
+        QVERIFY(argument);
+        QCOMPARE(portText(*argument), written);
+        QCOMPARE(*parsePortArgument(written), *argument);
     }
 
     void bad_data()
