@@ -15,12 +15,18 @@ namespace {
 
 using Kube::YamlNode;
 
-void emitText(YAML::Emitter &out, const QString &text)
+/// Line breaks are exact between quotes only, and yaml-cpp writes a carriage return without any.
+void emitScalar(YAML::Emitter &out, const QString &text, bool quoted)
 {
-    // Other readers of YAML take 6000:80 for a number; line breaks are exact in this form only.
-    if (text.isEmpty() || text.front().isDigit() || text.contains(u':') || text.contains(u'\n'))
+    if (quoted || text.contains(u'\n') || text.contains(u'\r'))
         out << YAML::DoubleQuoted;
     out << text.toStdString();
+}
+
+void emitText(YAML::Emitter &out, const QString &text)
+{
+    // Other readers of YAML take 6000:80 for a number.
+    emitScalar(out, text, text.isEmpty() || text.front().isDigit() || text.contains(u':'));
 }
 
 void emitNode(YAML::Emitter &out, const YamlNode &node)
@@ -30,9 +36,7 @@ void emitNode(YAML::Emitter &out, const YamlNode &node)
         out << YAML::Null;
         break;
     case YamlNode::Kind::Scalar:
-        if (node.quoted)
-            out << YAML::DoubleQuoted;
-        out << node.text.toStdString();
+        emitScalar(out, node.text, node.quoted);
         break;
     case YamlNode::Kind::List:
         out << YAML::BeginSeq;
@@ -43,7 +47,9 @@ void emitNode(YAML::Emitter &out, const YamlNode &node)
     case YamlNode::Kind::Map:
         out << YAML::BeginMap;
         for (const auto &[key, value] : node.fields) {
-            out << YAML::Key << key.toStdString() << YAML::Value;
+            out << YAML::Key;
+            emitScalar(out, key, false);
+            out << YAML::Value;
             emitNode(out, *value);
         }
         out << YAML::EndMap;
@@ -92,7 +98,9 @@ public:
     {
         out << YAML::BeginMap;
         for (auto field = m_fields.begin(); field != m_fields.end(); ++field) {
-            out << YAML::Key << field.key().toStdString() << YAML::Value;
+            out << YAML::Key;
+            emitScalar(out, field.key(), false);
+            out << YAML::Value;
             field.value()(out);
         }
         out << YAML::EndMap;

@@ -127,6 +127,22 @@ private slots:
         QCOMPARE(again->forwards.first().unknown.first().second->text, u"3"_s);
     }
 
+    /// As editors of other systems leave them.
+    void carriageReturnsAreKept()
+    {
+        const auto profile = readProfile("fairleadProfile: 1\nname: a\nx: {a: one\r, b: c}\n"
+                                         "forwards: [{target: web, ports: [80], notes: \"one\\r\\ntwo\"}]\n");
+        QVERIFY(profile);
+        QCOMPARE(profile->forwards.first().spec.about.notes, u"one\r\ntwo"_s);
+        const QByteArray text = writeProfile(*profile);
+        const auto again = readProfile(text);
+        QVERIFY2(again, text.constData());
+        QCOMPARE(again->unknown.first().second->find(u"a"_s)->text,
+                 profile->unknown.first().second->find(u"a"_s)->text);
+        QCOMPARE(again->forwards.first().spec.about.notes, u"one\r\ntwo"_s);
+        QCOMPARE(writeProfile(*again), text);
+    }
+
     void whatCannotBeMeantIsNamedWithItsPlace_data()
     {
         QTest::addColumn<QByteArray>("text");
