@@ -6,7 +6,7 @@
 #include <QTcpSocket>
 #include <QTimer>
 
-#include <unistd.h>
+#include <fcntl.h>
 
 namespace Fairlead::Net {
 
@@ -52,8 +52,9 @@ void TcpConnector::handOver()
         return;
     m_done = true;
     m_deadline->stop();
-    // Qt gives no descriptor away, so a duplicate is kept; Qt's own is closed without touching the connection.
-    m_descriptor.reset(::dup(int(m_socket->socketDescriptor())));
+    // Qt gives no descriptor away, so a duplicate is kept; Qt's own is closed without touching the connection. Never
+    // open to a program that another thread starts at this moment: a browser would keep the connection for hours.
+    m_descriptor.reset(::fcntl(int(m_socket->socketDescriptor()), F_DUPFD_CLOEXEC, 0));
     m_socket->abort();
     makeNonBlocking(m_descriptor.get());
     setNoDelay(m_descriptor.get());
