@@ -81,18 +81,24 @@ private:
     static void takeOver(QMetaType type)
     {
         // Qt's own types are copied by Qt, unseen.
-        if (!type.isValid() || type.id() < QMetaType::User || !type.iface()->copyCtr)
+        if (!type.isValid() || type.id() < QMetaType::User)
+            return;
+        // Threads that see a type for the first time at once write and read this together.
+        const std::atomic_ref constructor(const_cast<Interface::CopyCtrFn &>(type.iface()->copyCtr));
+        if (!constructor.load())
             return;
         for (Taken &slot : taken) {
             const Interface *there = nullptr;
             if (slot.type.compare_exchange_strong(there, type.iface())) {
-                auto &constructor = const_cast<Interface::CopyCtrFn &>(type.iface()->copyCtr);
-                slot.original = constructor;
+                slot.original = constructor.load();
                 constructor = &TellingCopies::copy;
                 return;
             }
-            if (there == type.iface())
+            if (there == type.iface()) {
+                while (constructor.load() != &TellingCopies::copy)
+                    std::this_thread::yield();
                 return;
+            }
         }
     }
 
