@@ -77,8 +77,13 @@ UserStage::UserStage()
 
 UserStage::~UserStage()
 {
-    for (const auto &program : m_programs)
+    for (const auto &program : m_programs) {
+        const int exitCode = program->state() == QProcess::NotRunning ? program->exitCode() : -1;
         killNow(*program);
+        if (QTest::currentTestFailed())
+            qWarning("%s: exit code %d (-1: it ran)\n%s", qUtf8Printable(program->arguments().join(u' ')), exitCode,
+                     (program->readAllStandardOutput() + program->readAllStandardError()).constData());
+    }
 }
 
 void UserStage::setKubeconfig(const QByteArray &text)
