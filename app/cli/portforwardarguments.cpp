@@ -3,13 +3,11 @@
 #include "app/cli/argumentreader.h"
 #include "app/cli/connectionflags.h"
 #include "app/cli/goduration.h"
+#include "app/cli/portforwardoptions.h"
 #include "core/store/settings.h"
 
 #include <QCoreApplication>
 #include <QHostAddress>
-
-#include <algorithm>
-#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -33,137 +31,12 @@ QString plainError(const QString &message)
     return u"error: %1\n"_s.arg(message);
 }
 
-QString checkDuration(const QString &value)
-{
-    return parseGoDuration(value) ? QString() : u"time: invalid duration \"%1\""_s.arg(value);
-}
-
-/// In the words of Go's strconv.
-QString checkNumber(const QString &value)
-{
-    bool isNumber = false;
-    (void)value.toInt(&isNumber);
-    return isNumber ? QString() : u"strconv.ParseInt: parsing \"%1\": invalid syntax"_s.arg(value);
-}
-
-QString checkOutput(const QString &value)
-{
-    return value == u"json"_s || value == u"text"_s ? QString() : u"must be json or text"_s;
-}
-
-struct PolicyName {
-    QLatin1StringView name;
-    Forward::PodPolicy policy;
-};
-
-constexpr std::array<PolicyName, 3> Policies{{{"first-ready"_L1, Forward::PodPolicy::FirstReady},
-                                              {"sticky"_L1, Forward::PodPolicy::Sticky},
-                                              {"round-robin"_L1, Forward::PodPolicy::RoundRobin}}};
-
-const PolicyName *findPolicy(const QString &value)
-{
-    const auto *found =
-        std::find_if(Policies.begin(), Policies.end(), [&](const PolicyName &policy) { return policy.name == value; });
-    return found == Policies.end() ? nullptr : found;
-}
-
-QString checkPolicy(const QString &value)
-{
-    return findPolicy(value) ? QString() : u"must be first-ready, sticky or round-robin"_s;
-}
-
-struct TransportName {
-    QLatin1StringView name;
-    Net::TransportChoice transport;
-};
-
-constexpr std::array<TransportName, 3> Transports{{{"auto"_L1, Net::TransportChoice::Auto},
-                                                   {"spdy"_L1, Net::TransportChoice::Spdy},
-                                                   {"websocket"_L1, Net::TransportChoice::WebSocket}}};
-
-const TransportName *findTransport(const QString &value)
-{
-    const auto *found = std::find_if(Transports.begin(), Transports.end(),
-                                     [&](const TransportName &transport) { return transport.name == value; });
-    return found == Transports.end() ? nullptr : found;
-}
-
-QString checkTransport(const QString &value)
-{
-    return findTransport(value) ? QString() : u"must be auto, spdy or websocket"_s;
-}
-
-constexpr QLatin1StringView PodRoute = "pod"_L1;
-constexpr QLatin1StringView NodeProxyRoute = "node-proxy"_L1;
-
-QString checkRoute(const QString &value)
-{
-    return value == PodRoute || value == NodeProxyRoute ? QString() : u"must be pod or node-proxy"_s;
-}
-
 } // namespace
 
 ArgumentReader portForwardReader()
 {
     ArgumentReader reader;
-    reader.addOption({u"selector"_s,
-                      u'l',
-                      ArgumentOption::Kind::Value,
-                      {},
-                      u"string"_s,
-                      Text::tr("Forward to pods with these labels (app=web,tier!=db) instead of TYPE/NAME")});
-    reader.addOption({u"pod-policy"_s,
-                      {},
-                      ArgumentOption::Kind::Value,
-                      checkPolicy,
-                      u"string"_s,
-                      Text::tr("Which of several pods serves: first-ready (default), sticky (until it is gone) or "
-                               "round-robin (each connection the next)")});
-    reader.addOption({u"exit-on-loss"_s,
-                      {},
-                      ArgumentOption::Kind::Bool,
-                      {},
-                      {},
-                      Text::tr("End with an error when a connection fails or the pod is lost, as kubectl does")});
-    reader.addOption({u"address"_s,
-                      {},
-                      ArgumentOption::Kind::CommaList,
-                      {},
-                      u"strings"_s,
-                      Text::tr("Addresses to listen on: IP addresses and localhost (default localhost)")});
-    reader.addOption({u"pod-running-timeout"_s,
-                      {},
-                      ArgumentOption::Kind::Value,
-                      checkDuration,
-                      u"duration"_s,
-                      Text::tr("Wait this long (5s, 2m, 3h) for the pod to run instead of giving up")});
-    reader.addOption({u"connection-wait"_s,
-                      {},
-                      ArgumentOption::Kind::Value,
-                      checkDuration,
-                      u"duration"_s,
-                      Text::tr("Hold a new connection this long (1s to 1h) while there is no tunnel (default 30s)")});
-    reader.addOption({u"max-waiting"_s,
-                      {},
-                      ArgumentOption::Kind::Value,
-                      checkNumber,
-                      u"number"_s,
-                      Text::tr("Hold at most this many connections that way (0 to 1000, default 64)")});
-    reader.addOption({u"output"_s, u'o', ArgumentOption::Kind::Value, checkOutput, u"string"_s,
-                      Text::tr("text (kubectl's lines) or json (one object a line)")});
-    reader.addOption({u"transport"_s,
-                      {},
-                      ArgumentOption::Kind::Value,
-                      checkTransport,
-                      u"string"_s,
-                      Text::tr("What carries the forward: spdy, websocket, or auto (default: what the server takes)")});
-    reader.addOption(
-        {u"route"_s,
-         {},
-         ArgumentOption::Kind::Value,
-         checkRoute,
-         u"string"_s,
-         Text::tr("pod (default), or node-proxy: through the pod's node, for those who may use only that")});
+    reader.addOptions(portForwardOptions());
     reader.addOptions(connectionOptions());
     return reader;
 }
@@ -250,15 +123,12 @@ Result<PortForwardArguments, QString> readPortForwardArguments(const QStringList
     result.help = parsed->helpRequested();
     if (result.help)
         return result;
-    result.json = parsed->value(u"output"_s) == u"json"_s;
+    result.json = wantsJsonLines(*parsed);
     result.connection = connectionFlags(*parsed);
     result.exitOnLoss = parsed->boolean(u"exit-on-loss"_s).value_or(false);
-    if (parsed->isSet(u"pod-policy"_s))
-        result.spec.policy = findPolicy(parsed->value(u"pod-policy"_s))->policy;
-    if (parsed->isSet(u"transport"_s))
-        result.engine.transport = findTransport(parsed->value(u"transport"_s))->transport;
-    if (parsed->value(u"route"_s) == NodeProxyRoute)
-        result.engine.route = Forward::Route::NodeProxy;
+    result.spec.policy = podPolicyOf(*parsed).value_or(result.spec.policy);
+    result.engine.transport = transportOf(*parsed).value_or(result.engine.transport);
+    result.engine.route = routeOf(*parsed).value_or(result.engine.route);
     const QString selector = parsed->value(u"selector"_s);
     if (parsed->positionals().size() < (selector.isEmpty() ? 2 : 1))
         return Failure{helpError(u"TYPE/NAME and list of ports are required for port-forward"_s)};

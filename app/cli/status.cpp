@@ -1,5 +1,6 @@
 #include "app/cli/status.h"
 
+#include "app/cli/choice.h"
 #include "app/cli/enginecall.h"
 #include "app/cli/forwardreporter.h"
 #include "app/cli/texttable.h"
@@ -23,13 +24,13 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(CommandLine)
 };
 
+constexpr std::array<Choice<bool>, 2> Outputs{{{"json"_L1, true}, {"table"_L1, false}}};
+
 } // namespace
 
 ArgumentReader statusReader()
 {
-    const auto check = [](const QString &value) {
-        return value == "json"_L1 || value == "table"_L1 ? QString() : u"must be json or table"_s;
-    };
+    const auto check = [](const QString &value) { return checkChoice(Outputs, value); };
     ArgumentReader result;
     result.addOption({u"output"_s, u'o', ArgumentOption::Kind::Value, check, u"json|table"_s,
                       Text::tr("Print JSON, or a table (default)")});
@@ -123,7 +124,7 @@ int runStatus(const QStringList &arguments)
         return complain(answer.error().text);
     QTextStream out(stdout);
     const QJsonArray forwards = (*answer)[u"forwards"_s].toArray();
-    if (parsed->value(u"output"_s) == "json"_L1) {
+    if (chosen(Outputs, parsed->value(u"output"_s)) == true) {
         out << QString::fromUtf8(QJsonDocument(*answer).toJson());
     } else if (forwards.isEmpty()) {
         out << Text::tr("There are no forwards.") << '\n';
