@@ -109,19 +109,19 @@
     </message>
     <message>
         <source>Stop all forwards</source>
-        <translation>Alle Weiterleitungen anhalten</translation>
+        <translation>Alle Weiterleitungen stoppen</translation>
     </message>
     <message>
         <source>Stop forwards of the Fairlead that runs: those of a profile, or single ones.</source>
-        <translation>Weiterleitungen des laufenden Fairlead anhalten: die eines Profils oder einzelne.</translation>
+        <translation>Weiterleitungen des laufenden Fairlead stoppen: die eines Profils oder einzelne.</translation>
     </message>
     <message>
         <source>name what to stop, or --all</source>
-        <translation>es fehlt, was anzuhalten ist, oder --all</translation>
+        <translation>es fehlt, was zu stoppen ist, oder --all</translation>
     </message>
     <message>
         <source>Forwards stopped: %1.</source>
-        <translation>Angehaltene Weiterleitungen: %1.</translation>
+        <translation>Gestoppte Weiterleitungen: %1.</translation>
     </message>
     <message>
         <source>Fairlead runs already (process %1).</source>
@@ -149,7 +149,7 @@
     </message>
     <message>
         <source>The Fairlead that ran has ended.</source>
-        <translation>Das Fairlead, das lief, hat sich beendet.</translation>
+        <translation>Das laufende Fairlead hat sich beendet.</translation>
     </message>
     <message>
         <source>Go on until Ctrl-C</source>
@@ -255,7 +255,7 @@ Formate: %1</translation>
     </message>
     <message>
         <source>What the file is, if it is not to be found out</source>
-        <translation>Was die Datei ist, falls es nicht herausgefunden werden soll</translation>
+        <translation>Was die Datei ist, falls es nicht erkannt werden soll</translation>
     </message>
     <message>
         <source>Name of the profile that is made</source>
@@ -535,7 +535,7 @@ Aufruf:
 
 Optionen:
       --fake-churn EREIGNISSE wie viele der vorgetäuschten Pods sich in einer Sekunde ändern (Vorgabe 0)
-      --fake-namespaces M     Namensräume für die vorgetäuschten Pods (Vorgabe: einer für je 40)
+      --fake-namespaces M     Namespaces für die vorgetäuschten Pods (Vorgabe: einer für je 40)
       --fake-pods N           so viele weitere Pods vortäuschen
       --kubeconfig-out DATEI  wohin die kubeconfig geschrieben wird (Vorgabe: eine private temporäre Datei)
       --listen ADRESSE:PORT   wo der API-Server lauscht; Port 0 ist irgendein freier (Vorgabe 127.0.0.1:0)
@@ -740,7 +740,7 @@ Optionen:
     <message>
         <source>This is nothing of %1: %2 is missing.</source>
         <comment>%1 program, %2 what is missing</comment>
-        <translation>Das ist nichts von %1: Es fehlt %2.</translation>
+        <translation>Das passt nicht zu %1: Es fehlt %2.</translation>
     </message>
     <message>
         <source>&quot;%1&quot; names no port.</source>
@@ -804,7 +804,7 @@ Optionen:
     </message>
     <message>
         <source>Listens at localhost and not at an address of its own.</source>
-        <translation>Lauscht an localhost und nicht an einer eigenen Adresse.</translation>
+        <translation>Lauscht an localhost statt an einer eigenen Adresse.</translation>
     </message>
     <message>
         <source>Its name is not written into the hosts file.</source>
@@ -892,7 +892,7 @@ Optionen:
     </message>
     <message>
         <source>Which context it is of is not known, so it is the one that is current here.</source>
-        <translation>Zu welchem Kontext sie gehört, ist nicht bekannt, also ist es der, der hier der aktuelle ist.</translation>
+        <translation>Ihr Kontext ist nicht bekannt; sie bekommt den, der hier der aktuelle ist.</translation>
     </message>
     <message>
         <source>This is Lens&apos;s list of clusters. Its forwards are in the folder lens-local-storage beside it, one file a cluster.</source>
@@ -916,11 +916,11 @@ Optionen:
     </message>
     <message>
         <source>No context can be called &quot;%1&quot;.</source>
-        <translation>Kein Kontext kann „%1“ heißen.</translation>
+        <translation>„%1“ ist kein möglicher Name eines Kontexts.</translation>
     </message>
     <message>
         <source>No namespace can be called &quot;%1&quot;.</source>
-        <translation>Kein Namespace kann „%1“ heißen.</translation>
+        <translation>„%1“ ist kein möglicher Name eines Namespace.</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is no target (such as &quot;service/web&quot;): %2</source>
@@ -932,7 +932,7 @@ Optionen:
     </message>
     <message>
         <source>Nothing in a cluster can be called &quot;%1&quot;.</source>
-        <translation>Nichts in einem Cluster kann „%1“ heißen.</translation>
+        <translation>In einem Cluster kann nichts „%1“ heißen.</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is no port (such as &quot;8080:80&quot;): %2</source>
@@ -940,7 +940,7 @@ Optionen:
     </message>
     <message>
         <source>No port can be called &quot;%1&quot;.</source>
-        <translation>Kein Port kann „%1“ heißen.</translation>
+        <translation>„%1“ ist kein möglicher Name eines Ports.</translation>
     </message>
     <message>
         <source>Does not listen at &quot;%1&quot;, which is no IP address.</source>
@@ -973,19 +973,19 @@ Optionen:
     <message>
         <source>%1 has no place for: %2.</source>
         <comment>%1 program, %2 keys</comment>
-        <translation>%1 hat keinen Platz für: %2.</translation>
+        <translation>%1 kann nicht aufnehmen: %2.</translation>
     </message>
     <message>
         <source>%1 has no ports by name: %2 is left out.</source>
-        <translation>%1 hat keine Ports nach Namen: %2 entfällt.</translation>
+        <translation>%1 kennt keine benannten Ports: %2 entfällt.</translation>
     </message>
     <message>
         <source>%1 has no ports by name.</source>
-        <translation>%1 hat keine Ports nach Namen.</translation>
+        <translation>%1 kennt keine benannten Ports.</translation>
     </message>
     <message>
         <source>%1 has one address a forward: only %2 is there.</source>
-        <translation>%1 hat eine Adresse je Weiterleitung: Nur %2 ist dabei.</translation>
+        <translation>%1 kennt nur eine Adresse je Weiterleitung: Übernommen wird nur %2.</translation>
     </message>
     <message>
         <source>There are more than %1 forwards in it.</source>
@@ -1009,7 +1009,7 @@ Optionen:
     </message>
     <message>
         <source>kftray has one port a forward, so each becomes one of its own.</source>
-        <translation>kftray hat einen Port je Weiterleitung, also wird jeder eine eigene.</translation>
+        <translation>kftray kennt nur einen Port je Weiterleitung; darum wird aus jedem Port eine eigene.</translation>
     </message>
     <message>
         <source>kftray takes the port for one of the pod, not of the service.</source>
@@ -1017,11 +1017,11 @@ Optionen:
     </message>
     <message>
         <source>krelay forwards to no label selector.</source>
-        <translation>krelay leitet nicht zu einem Label-Selektor weiter.</translation>
+        <translation>krelay kennt keine Label-Selektoren als Ziel.</translation>
     </message>
     <message>
         <source>A file of %1 has one cluster, and this one is of context &quot;%2&quot;.</source>
-        <translation>Eine Datei von %1 hat einen Cluster, und diese ist die des Kontexts „%2“.</translation>
+        <translation>Eine Datei von %1 gehört zu einem einzigen Cluster, und diese Weiterleitung gehört zum Kontext „%2“.</translation>
     </message>
     <message>
         <source>Kube Forwarder forwards to pods, services and deployments only.</source>
@@ -1033,7 +1033,7 @@ Optionen:
     </message>
     <message>
         <source>Lens has one port a forward, so each becomes one of its own.</source>
-        <translation>Lens hat einen Port je Weiterleitung, also wird jeder eine eigene.</translation>
+        <translation>Lens kennt nur einen Port je Weiterleitung; darum wird aus jedem Port eine eigene.</translation>
     </message>
 </context>
 <context>
@@ -2318,7 +2318,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <name>Fairlead::Store::ContextMatch</name>
     <message>
         <source>Context &quot;%1&quot; of the profile is called &quot;%2&quot; here: it leads to the same server.</source>
-        <translation>Der Kontext „%1“ des Profils heißt hier „%2“: er führt zum selben Server.</translation>
+        <translation>Der Kontext „%1“ des Profils heißt hier „%2“: Er führt zum selben Server.</translation>
     </message>
     <message>
         <source>Context &quot;%1&quot; leads to another server here than %2, which the profile was saved for.</source>
@@ -2360,7 +2360,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message>
         <source>Local port %1 is taken by forward “%2”.</source>
         <extracomment>%1 is a port number, %2 the name of a forward.</extracomment>
-        <translation>Den lokalen Port %1 hat die Weiterleitung „%2“.</translation>
+        <translation>Die Weiterleitung „%2“ hat den lokalen Port %1.</translation>
     </message>
     <message>
         <source>Local port %1 cannot be had: another program has it, or the system keeps it.</source>
@@ -2369,7 +2369,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
     <message>
         <source>Local port %1 is used by %2.</source>
-        <translation>Den lokalen Port %1 benutzt %2.</translation>
+        <translation>Der lokale Port %1 wird von %2 benutzt.</translation>
     </message>
     <message>
         <source>Takes any free port this time.</source>
@@ -2404,7 +2404,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
     <message>
         <source>&quot;%1&quot; has to be one of these: %2.</source>
-        <translation>„%1“ muss eines von diesen sein: %2.</translation>
+        <translation>„%1“ muss einer dieser Werte sein: %2.</translation>
     </message>
     <message>
         <source>A forward needs a target, such as &quot;service/web&quot;.</source>
@@ -2618,8 +2618,8 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <translation>An&amp;melden …</translation>
     </message>
     <message>
-        <source>&amp;What the server takes</source>
-        <translation>&amp;Was der Server annimmt</translation>
+        <source>W&amp;hat the server takes</source>
+        <translation>W&amp;as der Server annimmt</translation>
     </message>
     <message>
         <source>&amp;SPDY only</source>
@@ -2647,7 +2647,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
     <message>
         <source>Propert&amp;ies…</source>
-        <translation>Eigen&amp;schaften …</translation>
+        <translation>E&amp;igenschaften …</translation>
     </message>
     <message>
         <source>&amp;Import forwards…</source>
@@ -2684,7 +2684,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
     <message>
         <source>Needs attention</source>
-        <translation>Braucht Aufmerksamkeit</translation>
+        <translation>Handlungsbedarf</translation>
     </message>
     <message>
         <source>Stopped</source>
@@ -2854,7 +2854,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
     <message>
         <source>&amp;Stop and close</source>
-        <translation>&amp;Anhalten und schließen</translation>
+        <translation>&amp;Stoppen und schließen</translation>
     </message>
 </context>
 <context>
@@ -2874,22 +2874,22 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <source>%n thing(s) stand in the way</source>
         <extracomment>%1 is the name of a profile.</extracomment>
         <translation>
-            <numerusform>%n Sache ist im Weg</numerusform>
-            <numerusform>%n Sachen sind im Weg</numerusform>
+            <numerusform>%n Hindernis vor dem Start</numerusform>
+            <numerusform>%n Hindernisse vor dem Start</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n thing(s) stand in the way of “%1”</source>
         <translation>
-            <numerusform>%n Sache ist „%1“ im Weg</numerusform>
-            <numerusform>%n Sachen sind „%1“ im Weg</numerusform>
+            <numerusform>%n Hindernis vor dem Start von „%1“</numerusform>
+            <numerusform>%n Hindernisse vor dem Start von „%1“</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n forward(s) are to start. What is chosen here counts for this start; no profile is changed.</source>
         <translation>
-            <numerusform>%n Weiterleitung soll starten. Was hier gewählt wird, gilt für diesen Start; kein Profil wird geändert.</numerusform>
-            <numerusform>%n Weiterleitungen sollen starten. Was hier gewählt wird, gilt für diesen Start; kein Profil wird geändert.</numerusform>
+            <numerusform>%n Weiterleitung soll starten. Was Sie hier wählen, gilt nur für diesen Start; das Profil bleibt, wie es ist.</numerusform>
+            <numerusform>%n Weiterleitungen sollen starten. Was Sie hier wählen, gilt nur für diesen Start; das Profil bleibt, wie es ist.</numerusform>
         </translation>
     </message>
     <message>
@@ -2898,7 +2898,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
     <message>
         <source>What Fairlead does about it</source>
-        <translation>Was Fairlead damit tut</translation>
+        <translation>Was Fairlead dagegen tut</translation>
     </message>
 </context>
 <context>
@@ -3034,7 +3034,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
     <message>
         <source>You may not list namespaces here. These are the projects that you may see; another one can be typed.</source>
-        <translation>Sie dürfen hier keine Namensräume auflisten. Dies sind die Projekte, die Sie sehen dürfen; ein anderes lässt sich eintippen.</translation>
+        <translation>Sie dürfen hier keine Namespaces auflisten. Dies sind die Projekte, die Sie sehen dürfen; ein anderes lässt sich eintippen.</translation>
     </message>
 </context>
 <context>
@@ -3103,7 +3103,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
     <message>
         <source>Namespace: %1</source>
-        <translation>Namensraum: %1</translation>
+        <translation>Namespace: %1</translation>
     </message>
     <message>
         <source>From: %1</source>
@@ -3796,7 +3796,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
     <message>
         <source>Pick a pod and one of its ports, and it can be reached on this computer. Forwards of other tools can be pasted or dropped here.</source>
-        <translation>Wählen Sie einen Pod und einen seiner Ports, und er ist auf diesem Rechner erreichbar. Weiterleitungen anderer Programme lassen sich hier einfügen oder ablegen.</translation>
+        <translation>Wählen Sie einen Pod und einen seiner Ports; er ist dann auf diesem Rechner erreichbar. Weiterleitungen anderer Programme lassen sich hier einfügen oder ablegen.</translation>
     </message>
 </context>
 <context>
@@ -3844,8 +3844,8 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message numerus="yes">
         <source>%n forward(s) imported, stopped.</source>
         <translation>
-            <numerusform>%n Weiterleitung importiert, angehalten.</numerusform>
-            <numerusform>%n Weiterleitungen importiert, angehalten.</numerusform>
+            <numerusform>%n Weiterleitung importiert, noch gestoppt.</numerusform>
+            <numerusform>%n Weiterleitungen importiert, noch gestoppt.</numerusform>
         </translation>
     </message>
 </context>
@@ -3853,7 +3853,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <name>Fairlead::Ui::ImportDialog</name>
     <message>
         <source>Into the &amp;window, stopped</source>
-        <translation>Ins &amp;Fenster, angehalten</translation>
+        <translation>Ins &amp;Fenster, gestoppt</translation>
     </message>
     <message>
         <source>Into the &amp;profile:</source>
@@ -3870,8 +3870,8 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message numerus="yes">
         <source>%n can be taken as it is</source>
         <translation>
-            <numerusform>%n geht, wie sie ist</numerusform>
-            <numerusform>%n gehen, wie sie sind</numerusform>
+            <numerusform>%n unverändert</numerusform>
+            <numerusform>%n unverändert</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3884,21 +3884,21 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message numerus="yes">
         <source>%n not at all</source>
         <translation>
-            <numerusform>%n gar nicht</numerusform>
-            <numerusform>%n gar nicht</numerusform>
+            <numerusform>%n nicht übernehmbar</numerusform>
+            <numerusform>%n nicht übernehmbar</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1: of %n forward(s), %2.</source>
         <extracomment>%1 is the name of a file format, %2 what can be done with its forwards.</extracomment>
         <translation>
-            <numerusform>%1: Von %n Weiterleitung: %2.</numerusform>
-            <numerusform>%1: Von %n Weiterleitungen: %2.</numerusform>
+            <numerusform>%1: %n Weiterleitung, davon %2.</numerusform>
+            <numerusform>%1: %n Weiterleitungen, davon %2.</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing is started.</source>
-        <translation>Nichts wird gestartet.</translation>
+        <translation>Es wird nichts gestartet.</translation>
     </message>
     <message>
         <source>Import</source>
@@ -3937,7 +3937,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
     <message>
         <source>Skipped</source>
-        <translation>Übergangen</translation>
+        <translation>Übersprungen</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -4210,7 +4210,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
     <message>
         <source>You may list neither namespaces nor projects here: type the name of a namespace.</source>
-        <translation>Sie dürfen hier weder Namensräume noch Projekte auflisten: Tippen Sie den Namen eines Namensraums ein.</translation>
+        <translation>Sie dürfen hier weder Namespaces noch Projekte auflisten: Tippen Sie den Namen eines Namespace ein.</translation>
     </message>
 </context>
 <context>
@@ -4486,7 +4486,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
     <message>
         <source>Stop them and quit</source>
-        <translation>Sie anhalten und beenden</translation>
+        <translation>Sie stoppen und beenden</translation>
     </message>
     <message>
         <source>Do not come back</source>
@@ -4494,7 +4494,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
     <message>
         <source>Come back stopped, and can be started at once</source>
-        <translation>Kommen angehalten wieder und können gleich gestartet werden</translation>
+        <translation>Kommen gestoppt wieder und können gleich gestartet werden</translation>
     </message>
     <message>
         <source>Come back, and run if they ran</source>
@@ -4506,7 +4506,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
     <message>
         <source>At the next start its &amp;forwards:</source>
-        <translation>Beim nächsten Start seine &amp;Weiterleitungen:</translation>
+        <translation>Bei&amp;m nächsten Start seine Weiterleitungen:</translation>
     </message>
 </context>
 <context>
@@ -4625,8 +4625,8 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <source>Profile “%1” has %n forward(s) to start.</source>
         <extracomment>%1 is the name of a profile.</extracomment>
         <translation>
-            <numerusform>Profil „%1“ hat %n Weiterleitung zu starten.</numerusform>
-            <numerusform>Profil „%1“ hat %n Weiterleitungen zu starten.</numerusform>
+            <numerusform>Im Profil „%1“ kann %n Weiterleitung gestartet werden.</numerusform>
+            <numerusform>Im Profil „%1“ können %n Weiterleitungen gestartet werden.</numerusform>
         </translation>
     </message>
 </context>
@@ -4648,7 +4648,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
     <message>
         <source>Contexts of profile &quot;%1&quot; are not what they were where it was saved.</source>
-        <translation>Kontexte des Profils „%1“ sind nicht, was sie dort waren, wo es gespeichert wurde.</translation>
+        <translation>Kontexte des Profils „%1“ sind hier andere als dort, wo es gespeichert wurde.</translation>
     </message>
 </context>
 <context>
@@ -4663,7 +4663,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
     <message>
         <source>Somebody else has changed profile &quot;%1&quot; since it was read. Overwrite it?</source>
-        <translation>Jemand anders hat das Profil „%1“ geändert, seit es gelesen wurde. Überschreiben?</translation>
+        <translation>Das Profil „%1“ wurde von anderer Seite geändert, seit es gelesen wurde. Überschreiben?</translation>
     </message>
     <message>
         <source>What was changed there is lost.</source>
@@ -4675,7 +4675,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
     <message>
         <source>&amp;Save forwards as profile…</source>
-        <translation>Weiterleitungen als Profil &amp;speichern…</translation>
+        <translation>Weiterleitungen als Profil &amp;speichern …</translation>
     </message>
     <message>
         <source>No profiles yet</source>
@@ -4705,7 +4705,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
     <message>
         <source>Save forwards &amp;into it</source>
-        <translation>Weiterleitungen &amp;darin speichern</translation>
+        <translation>Weiterleitungen darin s&amp;peichern</translation>
     </message>
     <message>
         <source>Replace what profile &quot;%1&quot; holds by the forwards of this window?</source>
@@ -4713,7 +4713,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
     <message>
         <source>&amp;Rename…</source>
-        <translation>&amp;Umbenennen…</translation>
+        <translation>&amp;Umbenennen …</translation>
     </message>
     <message>
         <source>Rename profile</source>
@@ -4770,7 +4770,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
     <message>
         <source>&amp;Ask whether to start it</source>
-        <translation>&amp;Fragen, ob es starten soll</translation>
+        <translation>&amp;Fragen, ob es gestartet werden soll</translation>
     </message>
     <message>
         <source>&amp;Start what ran when it was saved</source>
@@ -4786,11 +4786,11 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
     <message>
         <source>Move d&amp;own</source>
-        <translation>Nach &amp;unten</translation>
+        <translation>Nach un&amp;ten</translation>
     </message>
     <message>
         <source>&amp;Export</source>
-        <translation>&amp;Exportieren</translation>
+        <translation>E&amp;xportieren</translation>
     </message>
     <message>
         <source>&amp;New profile…</source>
@@ -5163,8 +5163,8 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message numerus="yes">
         <source>%n waiting for a pod</source>
         <translation>
-            <numerusform>%n wartet auf einen Pod</numerusform>
-            <numerusform>%n warten auf einen Pod</numerusform>
+            <numerusform>%n wartet auf Pod</numerusform>
+            <numerusform>%n warten auf Pods</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5177,8 +5177,8 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message numerus="yes">
         <source>%n waiting for a sign-in</source>
         <translation>
-            <numerusform>%n wartet auf eine Anmeldung</numerusform>
-            <numerusform>%n warten auf eine Anmeldung</numerusform>
+            <numerusform>%n nicht angemeldet</numerusform>
+            <numerusform>%n nicht angemeldet</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5250,10 +5250,10 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
     <message>
         <source>&amp;Columns</source>
-        <translation>&amp;Spalten</translation>
+        <translation>S&amp;palten</translation>
     </message>
     <message>
-        <source>Colour &amp;scheme</source>
+        <source>Colour sche&amp;me</source>
         <translation>&amp;Farbschema</translation>
     </message>
     <message>
@@ -5277,8 +5277,8 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <translation>Weiterleitungen filtern</translation>
     </message>
     <message>
-        <source>Carried &amp;by</source>
-        <translation>Übertragen ü&amp;ber</translation>
+        <source>Carried b&amp;y</source>
+        <translation>Übertra&amp;gen über</translation>
     </message>
     <message>
         <source>Words to look for in name, target, namespace, context, address, state, tags and notes</source>

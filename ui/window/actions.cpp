@@ -100,7 +100,7 @@ QList<Entry> entries()
         {SchemeSystem, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&As the system"), "", {}},
         {SchemeLight, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&Light"), "", {}},
         {SchemeDark, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&Dark"), "", {}},
-        {CarrierAutomatic, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&What the server takes"), "", {}},
+        {CarrierAutomatic, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "W&hat the server takes"), "", {}},
         {CarrierSpdy, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&SPDY only"), "", {}},
         {CarrierWebSocket, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&WebSocket only"), "", {}},
         {CheckConnection, QT_TRANSLATE_NOOP("Fairlead::Ui::Actions", "&Check connection…"), "", {}},

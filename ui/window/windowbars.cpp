@@ -52,7 +52,7 @@ void WindowBars::buildMenus(QMainWindow &window, const Actions &actions, Forward
     forward->addSeparator();
     addAll(*forward, actions, {Properties, Remove});
     forward->addSeparator();
-    QMenu *carrier = forward->addMenu(tr("Carried &by"));
+    QMenu *carrier = forward->addMenu(tr("Carried b&y"));
     addAll(*carrier, actions, {CarrierAutomatic, CarrierSpdy, CarrierWebSocket});
 
     QMenu *view = bar.addMenu(tr("&View"));
@@ -63,7 +63,7 @@ void WindowBars::buildMenus(QMainWindow &window, const Actions &actions, Forward
         columns->clear();
         table.columns().fillMenu(*columns);
     });
-    QMenu *scheme = view->addMenu(tr("Colour &scheme"));
+    QMenu *scheme = view->addMenu(tr("Colour sche&me"));
     addAll(*scheme, actions, {SchemeSystem, SchemeLight, SchemeDark});
 
     QMenu *help = bar.addMenu(tr("&Help"));
