@@ -2,7 +2,7 @@
 
 #include "ui/contexts/contextdelegate.h"
 #include "ui/contexts/contextsmodel.h"
-#include "ui/icons.h"
+#include "ui/widgets/filterfield.h"
 
 #include <QCoreApplication>
 #include <QKeyEvent>
@@ -42,10 +42,7 @@ ContextList::ContextList(ContextsModel &model, QWidget *parent)
 {
     m_filter->setSourceModel(&model);
     m_field->setObjectName(u"contextFilter"_s);
-    m_field->setPlaceholderText(tr("Filter contexts…"));
-    m_field->setAccessibleName(tr("Filter contexts"));
-    m_field->setClearButtonEnabled(true);
-    m_field->addAction(icon(u"search"_s, Tone::Muted), QLineEdit::LeadingPosition);
+    makeFilterField(*m_field, tr("Filter contexts…"), tr("Filter contexts"));
     m_field->installEventFilter(this);
     m_view->setObjectName(u"contexts"_s);
     m_view->setAccessibleName(tr("Contexts"));

@@ -22,9 +22,11 @@ using Fate = Store::ImportedRow::Fate;
 
 namespace {
 
-constexpr QSize FirstSize{860, 520};
 constexpr int Gap = 10;
-constexpr int WidestColumn = 240; ///< but for the last, which takes the rest
+// In the widths of an "n", so that larger letters get more room.
+constexpr int FirstColumns = 112;
+constexpr int WidestColumn = 30; ///< but for the last, which takes the rest
+constexpr int FirstLines = 34;
 
 QLabel *wrapped(const QString &text, QWidget *parent)
 {
@@ -53,7 +55,7 @@ ImportDialog::ImportDialog(const Store::Imported &imported, const Store::Surroun
     setWindowTitle(tr("Import forwards"));
     setUpRows();
     layOut();
-    resize(FirstSize);
+    resize(FirstColumns * columnWidth(), FirstLines * fontMetrics().lineSpacing());
     connect(m_rows->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) { showDetail(current.row()); });
     connect(m_model, &QAbstractItemModel::dataChanged, this, &ImportDialog::refresh);
@@ -67,6 +69,11 @@ ImportDialog::ImportDialog(const Store::Imported &imported, const Store::Surroun
     m_rows->setFocus();
 }
 
+int ImportDialog::columnWidth() const
+{
+    return fontMetrics().horizontalAdvance('n'_L1);
+}
+
 void ImportDialog::setUpRows()
 {
     m_rows->setObjectName(u"importRows"_s);
@@ -78,9 +85,10 @@ void ImportDialog::setUpRows()
     m_rows->setAllColumnsShowFocus(true);
     m_rows->setTextElideMode(Qt::ElideRight);
     m_rows->header()->setStretchLastSection(true);
+    const int widest = WidestColumn * columnWidth();
     for (int column = 0; column < ImportModel::FateColumn; ++column) {
         m_rows->resizeColumnToContents(column);
-        m_rows->setColumnWidth(column, qMin(m_rows->columnWidth(column) + Gap, WidestColumn));
+        m_rows->setColumnWidth(column, qMin(m_rows->columnWidth(column) + Gap, widest));
     }
     m_detail->setObjectName(u"importDetail"_s);
     m_detail->setTextInteractionFlags(Qt::TextSelectableByMouse);

@@ -34,6 +34,7 @@ public:
 
 private:
     void layOut();
+    [[nodiscard]] int columnWidth() const;
     void setUpRows();
     [[nodiscard]] QWidget *makeGoal();
     [[nodiscard]] QString summary() const;

@@ -1,8 +1,8 @@
 #include "ui/picker/podspane.h"
 
-#include "ui/icons.h"
 #include "ui/picker/listkeys.h"
 #include "ui/picker/pickerdelegate.h"
+#include "ui/widgets/filterfield.h"
 #include "ui/widgets/placeholder.h"
 
 #include <QHeaderView>
@@ -43,10 +43,7 @@ PodsPane::PodsPane(QWidget *parent)
     , m_ageTimer(new QTimer(this))
 {
     m_filterField->setObjectName(u"filter"_s);
-    m_filterField->setPlaceholderText(tr("Filter pods…"));
-    m_filterField->setAccessibleName(tr("Filter pods"));
-    m_filterField->setClearButtonEnabled(true);
-    m_filterField->addAction(icon(u"search"_s, Tone::Muted), QLineEdit::LeadingPosition);
+    makeFilterField(*m_filterField, tr("Filter pods…"), tr("Filter pods"));
     m_progress->setObjectName(u"progress"_s);
     m_progress->setForegroundRole(QPalette::PlaceholderText);
     setUpTable();

@@ -1,8 +1,8 @@
 #include "ui/picker/servicespane.h"
 
-#include "ui/icons.h"
 #include "ui/picker/listkeys.h"
 #include "ui/picker/pickerdelegate.h"
+#include "ui/widgets/filterfield.h"
 #include "ui/widgets/placeholder.h"
 
 #include <QHeaderView>
@@ -25,10 +25,7 @@ ServicesPane::ServicesPane(QWidget *parent)
     , m_placeholder(new Placeholder(this))
 {
     m_filterField->setObjectName(u"serviceFilter"_s);
-    m_filterField->setPlaceholderText(tr("Filter services…"));
-    m_filterField->setAccessibleName(tr("Filter services"));
-    m_filterField->setClearButtonEnabled(true);
-    m_filterField->addAction(icon(u"search"_s, Tone::Muted), QLineEdit::LeadingPosition);
+    makeFilterField(*m_filterField, tr("Filter services…"), tr("Filter services"));
     setUpTable();
     m_pages->addWidget(m_table);
     m_pages->addWidget(m_placeholder);

@@ -1,8 +1,8 @@
 #include "ui/window/windowbars.h"
 
 #include "ui/forwards/forwardsview.h"
-#include "ui/icons.h"
 #include "ui/primarybutton.h"
+#include "ui/widgets/filterfield.h"
 #include "ui/widgets/tablecolumns.h"
 #include "ui/window/actions.h"
 
@@ -130,13 +130,9 @@ void WindowBars::buildToolBar(QMainWindow &window, const Actions &actions)
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(space);
     m_filter->setObjectName(u"filter"_s);
-    m_filter->setPlaceholderText(tr("Filter forwards…"));
-    m_filter->setAccessibleName(tr("Filter forwards"));
+    makeFilterField(*m_filter, tr("Filter forwards…"), tr("Filter forwards"));
     m_filter->setToolTip(tr("Words to look for in name, target, namespace, context, address, state, tags and notes"));
-    m_filter->setClearButtonEnabled(true);
-    m_filter->addAction(icon(u"search"_s, Tone::Muted), QLineEdit::LeadingPosition);
     m_filter->setMaximumWidth(m_filter->fontMetrics().averageCharWidth() * 38);
-    m_filter->setMinimumWidth(m_filter->fontMetrics().averageCharWidth() * 16);
     m_filter->installEventFilter(this);
     bar->addWidget(m_filter);
 }
