@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <exception>
 #include <istream>
+#include <optional>
 #include <streambuf>
 #include <vector>
 #include <yaml-cpp/eventhandler.h>
@@ -21,9 +22,33 @@ struct LimitHit {
     YamlError error;
 };
 
+YamlError tooDeep(int line)
+{
+    return {line, u"nested deeper than %1 levels"_s.arg(MaxYamlDepth)};
+}
+
 YamlError tooManyNodes(int line)
 {
     return {line, u"more than %1 nodes, aliases counted"_s.arg(MaxYamlNodes)};
+}
+
+/// yaml-cpp keeps 250 bytes for every bracket that is open, and reports the first one only once it has seen the last: a
+/// few megabytes of them would cost a gigabyte. Quotes are not looked at, so there is room for text with some brackets.
+std::optional<YamlError> tooManyOpenBrackets(QByteArrayView text)
+{
+    constexpr int Most = 100 * MaxYamlDepth;
+    int line = 1;
+    int open = 0;
+    for (const char c : text) {
+        line += c == '\n';
+        if (c == '[' || c == '{')
+            ++open;
+        else if (open > 0 && (c == ']' || c == '}'))
+            --open;
+        if (open > Most)
+            return tooDeep(line);
+    }
+    return std::nullopt;
 }
 
 /// Lets yaml-cpp read our bytes in place.
@@ -99,7 +124,7 @@ private:
     void open(YamlNode::Kind kind, const YAML::Mark &mark, YAML::anchor_t anchor)
     {
         if (m_open.size() >= MaxYamlDepth)
-            throw LimitHit{{mark.line + 1, u"nested deeper than %1 levels"_s.arg(MaxYamlDepth)}};
+            throw LimitHit{tooDeep(mark.line + 1)};
         m_open.push_back({make(kind, mark), anchor, {}});
     }
 
@@ -172,6 +197,8 @@ const YamlNode *YamlNode::find(const QString &key) const
 
 Result<QList<YamlNodePtr>, YamlError> parseYamlDocuments(const QByteArray &text, qsizetype maxDocuments)
 {
+    if (const auto error = tooManyOpenBrackets(text))
+        return Failure{*error};
     QByteArray bytes = text;
     ByteArrayBuffer buffer(bytes);
     std::istream stream(&buffer);

@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <sys/resource.h>
+
 using namespace Fairlead::Kube;
 using namespace Qt::StringLiterals;
 
@@ -90,6 +92,31 @@ private slots:
         const auto root = parseYaml(text);
         QVERIFY(!root.hasValue());
         QVERIFY(!root.error().text.isEmpty());
+    }
+
+    void bracketsThatNobodyClosesCostNoMemory()
+    {
+        const auto peakKilobytes = [] {
+            rusage use = {};
+            ::getrusage(RUSAGE_SELF, &use);
+            return use.ru_maxrss;
+        };
+        const QByteArray text = QByteArray("name: Team\nforwards:\n") + QByteArray(4 << 20, '{');
+        const auto before = peakKilobytes();
+        const auto root = parseYaml(text);
+        QVERIFY(!root.hasValue());
+        QCOMPARE(root.error().line, 3);
+        QCOMPARE(root.error().text, u"nested deeper than 64 levels"_s);
+        constexpr int Megabyte = 1024;
+        QVERIFY2(peakKilobytes() - before < 100 * Megabyte, QByteArray::number(qint64(peakKilobytes() - before)));
+    }
+
+    void bracketsInTextAreText()
+    {
+        const auto quoted =
+            parseYaml("- '" + QByteArray(1'000, '[') + "'\n- '" + QByteArray(100'000, ']') + "'\n- [x]");
+        QVERIFY(quoted.hasValue());
+        QCOMPARE((*quoted)->items.at(1)->text.size(), 100'000);
     }
 
     void nothingIsNull_data()
