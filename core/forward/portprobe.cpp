@@ -5,11 +5,13 @@
 
 namespace Fairlead::Forward {
 
-bool canListen(const QString &address, quint16 port)
+std::optional<PortOwner> portHolder(const QString &address, quint16 port)
 {
     // Like LocalListener, it may take a port whose last connections are in TIME_WAIT (SO_REUSEADDR).
     QTcpServer server;
-    return server.listen(QHostAddress(address), port);
+    if (server.listen(QHostAddress(address), port))
+        return std::nullopt;
+    return findPortOwner(port).value_or(PortOwner{});
 }
 
 } // namespace Fairlead::Forward

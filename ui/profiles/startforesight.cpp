@@ -1,7 +1,5 @@
 #include "ui/profiles/startforesight.h"
 
-#include "core/forward/portowner.h"
-#include "core/forward/portprobe.h"
 #include "core/store/profiles/foresight.h"
 #include "ui/contexts/contextmarks.h"
 #include "ui/forwards/describe.h"
@@ -16,13 +14,10 @@ namespace Fairlead::Ui {
 namespace {
 
 /// As Store::Ground wants it.
-std::optional<QString> holderOf(const QString &address, quint16 port)
+QString wordsOf(const Forward::PortOwner &holder)
 {
-    if (Forward::canListen(address, port))
-        return {};
-    const auto owner = Forward::findPortOwner(port);
     //: A program: %1 is its name, %2 the number of its process.
-    return owner ? StartForesight::tr("%1 (pid %2)").arg(owner->program).arg(owner->pid) : QString();
+    return holder.pid == 0 ? QString() : StartForesight::tr("%1 (pid %2)").arg(holder.program).arg(holder.pid);
 }
 
 } // namespace
@@ -54,7 +49,8 @@ QList<Store::Obstacle> StartForesight::look(const Plan &plan) const
             const QList<LocalEnd> ends = localEnds(m_service.snapshot(id));
             return std::any_of(ends.begin(), ends.end(), [port](const LocalEnd &end) { return end.port == port; });
         });
-        return isLeaving ? std::nullopt : holderOf(address, port);
+        const auto holder = isLeaving ? std::nullopt : m_service.portHolder(address, port);
+        return holder ? std::optional(wordsOf(*holder)) : std::nullopt;
     };
     return Store::foresee(plan.profile, ground);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/forward/forwardsnapshot.h"
+#include "core/forward/portowner.h"
 
 #include <QObject>
 
@@ -32,6 +33,9 @@ public:
     [[nodiscard]] virtual QList<Forward::ConnectionSnapshot> connections(Forward::ForwardId id) const = 0;
     [[nodiscard]] virtual QList<Forward::LogLine> log(Forward::ForwardId id) const = 0;
 
+    /// As Forward::portHolder().
+    [[nodiscard]] virtual std::optional<Forward::PortOwner> portHolder(const QString &address, quint16 port) const = 0;
+
 signals:
     void added(Fairlead::Forward::ForwardId id);
     void removed(Fairlead::Forward::ForwardId id);
@@ -58,6 +62,7 @@ public:
     [[nodiscard]] Forward::ForwardSnapshot snapshot(Forward::ForwardId id) const override;
     [[nodiscard]] QList<Forward::ConnectionSnapshot> connections(Forward::ForwardId id) const override;
     [[nodiscard]] QList<Forward::LogLine> log(Forward::ForwardId id) const override;
+    [[nodiscard]] std::optional<Forward::PortOwner> portHolder(const QString &address, quint16 port) const override;
 
 private:
     Forward::ForwardManager &m_manager;

@@ -1,4 +1,5 @@
 #include "core/forward/forwardmanager.h"
+#include "core/forward/portprobe.h"
 #include "ui/window/forwardservice.h"
 
 namespace Fairlead::Ui {
@@ -69,6 +70,11 @@ QList<Forward::ConnectionSnapshot> ManagerService::connections(ForwardId id) con
 QList<Forward::LogLine> ManagerService::log(ForwardId id) const
 {
     return m_manager.log(id);
+}
+
+std::optional<Forward::PortOwner> ManagerService::portHolder(const QString &address, quint16 port) const
+{
+    return Forward::portHolder(address, port);
 }
 
 } // namespace Fairlead::Ui

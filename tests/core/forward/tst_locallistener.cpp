@@ -1,5 +1,6 @@
 #include "core/forward/locallistener.h"
 #include "core/forward/portowner.h"
+#include "core/forward/portprobe.h"
 
 #include <QCoreApplication>
 #include <QScopeGuard>
@@ -79,6 +80,21 @@ private slots:
         QVERIFY(!listener.listen({u"127.0.0.1"_s}, holder.serverPort()));
         const QString error = listener.status().at(0).error;
         QVERIFY2(error.contains(QString::number(owner->pid)) && error.contains(owner->program), qPrintable(error));
+    }
+
+    void theHolderOfAPortIsKnownBeforeAForwardStarts()
+    {
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress(u"127.0.0.1"_s)));
+        const quint16 port = server.serverPort();
+        const auto holder = portHolder(u"127.0.0.1"_s, port);
+        QVERIFY(holder.has_value());
+        QCOMPARE(holder->pid, QCoreApplication::applicationPid());
+        server.close();
+        QVERIFY(!portHolder(u"127.0.0.1"_s, port));
+        const auto nobody = portHolder(u"203.0.113.7"_s, port); // an address for documentation
+        QVERIFY(nobody.has_value());
+        QCOMPARE(nobody->pid, 0);
     }
 
     void bindErrorsAreExplained()

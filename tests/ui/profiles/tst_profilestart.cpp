@@ -3,7 +3,6 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QSpinBox>
-#include <QTcpServer>
 
 using namespace Fairlead;
 using namespace Fairlead::Ui;
@@ -113,14 +112,13 @@ private slots:
 
     void theOtherProgramIsNamed()
     {
-        QTcpServer other;
-        QVERIFY(other.listen(QHostAddress::LocalHost));
         ProfileStage stage(*m_where);
-        QVERIFY(!stage.folder.save({u"Team A"_s, {}, {saved(u"api"_s, other.serverPort())}, {}}));
+        stage.forwards->putHolder(18080, {u"java"_s, 4312});
+        QVERIFY(!stage.folder.save({u"Team A"_s, {}, {saved(u"api"_s, 18080)}, {}}));
         stage.action(u"Team A"_s, u"Start"_s)->trigger();
         QDialog *conflicts = dialog(stage);
         QVERIFY(conflicts);
-        QVERIFY(says(*conflicts, u"(pid %1)"_s.arg(QCoreApplication::applicationPid())));
+        QVERIFY(says(*conflicts, u"java (pid 4312)"_s));
         conflicts->reject();
     }
 

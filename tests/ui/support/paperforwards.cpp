@@ -92,6 +92,12 @@ QList<LogLine> PaperForwards::log(ForwardId id) const
     return m_logs.value(id);
 }
 
+std::optional<Forward::PortOwner> PaperForwards::portHolder(const QString &, quint16 port) const
+{
+    const auto holder = m_holders.constFind(port);
+    return holder == m_holders.cend() ? std::nullopt : std::optional(*holder);
+}
+
 void PaperForwards::become(ForwardId id, State state)
 {
     m_forwards[id].state = state;

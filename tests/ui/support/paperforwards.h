@@ -18,6 +18,8 @@ public:
     Forward::ForwardId put(Forward::ForwardSnapshot forward);
     void putConnections(Forward::ForwardId id, const QList<Forward::ConnectionSnapshot> &connections);
     void putLog(Forward::ForwardId id, const QList<Forward::LogLine> &lines);
+    /// All ports are free but these.
+    void putHolder(quint16 port, const Forward::PortOwner &holder) { m_holders[port] = holder; }
     /// What was asked for, in order: "start 3", "retry 5".
     [[nodiscard]] const QStringList &calls() const { return m_calls; }
     void forgetCalls() { m_calls.clear(); }
@@ -32,6 +34,7 @@ public:
     [[nodiscard]] Forward::ForwardSnapshot snapshot(Forward::ForwardId id) const override;
     [[nodiscard]] QList<Forward::ConnectionSnapshot> connections(Forward::ForwardId id) const override;
     [[nodiscard]] QList<Forward::LogLine> log(Forward::ForwardId id) const override;
+    [[nodiscard]] std::optional<Forward::PortOwner> portHolder(const QString &address, quint16 port) const override;
 
 private:
     void become(Forward::ForwardId id, Forward::State state);
@@ -41,6 +44,7 @@ private:
     QHash<Forward::ForwardId, Forward::ForwardSnapshot> m_forwards;
     QHash<Forward::ForwardId, QList<Forward::ConnectionSnapshot>> m_connections;
     QHash<Forward::ForwardId, QList<Forward::LogLine>> m_logs;
+    QHash<quint16, Forward::PortOwner> m_holders;
     Forward::ForwardId m_last = 0;
     QStringList m_calls;
 };
