@@ -3,8 +3,11 @@
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
+#include <QRandomGenerator>
 #include <QRegularExpression>
-#include <QTest>
+#include <QSet>
+#include <QTcpServer>
+#include <QTcpSocket>
 
 #include <csignal>
 
@@ -37,6 +40,45 @@ void write(const QString &path, const QByteArray &text)
 
 } // namespace
 
+QList<quint16> freePorts(int count)
+{
+    static QSet<quint16> given;
+    QList<quint16> ports;
+    while (ports.size() < count) {
+        const auto port = quint16(QRandomGenerator::global()->bounded(15'000, 30'000));
+        QTcpServer server;
+        if (given.contains(port) || !server.listen(QHostAddress::LocalHost, port))
+            continue;
+        given << port;
+        ports << port;
+    }
+    return ports;
+}
+
+QMap<QString, int> portsOf(const QMap<QString, QJsonObject> &forwards)
+{
+    QMap<QString, int> ports;
+    for (const QJsonObject &forward : forwards)
+        ports[forward[u"name"_s].toString()] = forward[u"ports"_s][0][u"listeners"_s][0][u"port"_s].toInt();
+    return ports;
+}
+
+bool servesAPage(int port)
+{
+    QTcpSocket program;
+    program.connectToHost(QHostAddress::LocalHost, quint16(port));
+    program.write("GET / HTTP/1.0\r\n\r\n");
+    QByteArray answer;
+    while (program.waitForReadyRead(Patience))
+        answer += program.readAll();
+    return answer.contains("200 OK");
+}
+
+bool says(const CommandResult &result, int exitCode, const QByteArray &words)
+{
+    return result.exitCode == exitCode && (result.out + result.error).contains(words);
+}
+
 DemoProcess::DemoProcess()
 {
     const QString path = m_folder.filePath(u"kubeconfig"_s);
@@ -49,6 +91,11 @@ DemoProcess::DemoProcess()
 DemoProcess::~DemoProcess()
 {
     killNow(m_process);
+}
+
+QByteArray DemoProcess::server() const
+{
+    return valueOf(u"server"_s, textOf(m_kubeconfig)).toUtf8();
 }
 
 QByteArray kubeconfigOf(const QMap<QString, QString> &files)
@@ -150,6 +197,11 @@ int UserStage::countOf(const QString &state) const
     const auto forwards = status();
     return int(std::count_if(forwards.begin(), forwards.end(),
                              [&](const QJsonObject &forward) { return forward[u"state"_s] == state; }));
+}
+
+QByteArray UserStage::session() const
+{
+    return textOf(path(u"data/fairlead/last-session.yaml"_s)).toUtf8();
 }
 
 void killNow(QProcess &process)

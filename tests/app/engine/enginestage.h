@@ -5,10 +5,16 @@
 #include <QMap>
 #include <QProcess>
 #include <QTemporaryDir>
+#include <QTest>
 
 #include <memory>
 
 namespace Fairlead::Test {
+
+constexpr int Patience = 60'000;
+
+// By the clock: QTRY_VERIFY counts only its own sleep, and these conditions start programs.
+#define TRY(condition) QVERIFY2(QTest::qWaitFor([&] { return bool(condition); }, Fairlead::Test::Patience), #condition)
 
 /// What a command has printed and how it ended; -1: it did not end in time.
 struct CommandResult {
@@ -16,6 +22,21 @@ struct CommandResult {
     QByteArray out;
     QByteArray error;
 };
+
+[[nodiscard]] bool says(const CommandResult &result, int exitCode, const QByteArray &words);
+
+#define COMPARE_COMMAND(result, code, words)                                                                           \
+    QVERIFY2(says(result, code, words),                                                                                \
+             (QByteArray::number((result).exitCode) + ": " + (result).out + (result).error).constData())
+
+/// Ports that are free now, none given before, and outside of the range from which the system takes those of outgoing
+/// connections: an engine that starts again wants the same.
+[[nodiscard]] QList<quint16> freePorts(int count);
+
+/// What `status` says: the local port of each forward.
+[[nodiscard]] QMap<QString, int> portsOf(const QMap<QString, QJsonObject> &forwards);
+
+[[nodiscard]] bool servesAPage(int port);
 
 /// A demo cluster in a process of its own.
 class DemoProcess final
@@ -25,6 +46,8 @@ public:
     ~DemoProcess();
     /// Its kubeconfig; empty if it did not start.
     [[nodiscard]] QString kubeconfig() const { return m_kubeconfig; }
+    /// The address of its API server.
+    [[nodiscard]] QByteArray server() const;
 
 private:
     QTemporaryDir m_folder;
@@ -53,6 +76,8 @@ public:
     [[nodiscard]] QMap<QString, QJsonObject> status() const;
     /// How many of them are in this state.
     [[nodiscard]] int countOf(const QString &state) const;
+    /// What the next engine would know of the last one.
+    [[nodiscard]] QByteArray session() const;
 
 private:
     [[nodiscard]] QProcessEnvironment environment() const;

@@ -1,71 +1,13 @@
 #include "tests/app/engine/enginestage.h"
 
 #include <QFileInfo>
-#include <QRandomGenerator>
-#include <QSet>
 #include <QTcpServer>
-#include <QTcpSocket>
 #include <QTest>
 
 #include <csignal>
 
 using namespace Fairlead::Test;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-constexpr int Patience = 60'000;
-
-// By the clock: QTRY_VERIFY counts only its own sleep, and these conditions start programs.
-#define TRY(condition) QVERIFY2(QTest::qWaitFor([&] { return bool(condition); }, Patience), #condition)
-
-/// Ports that are free now, none given before, and outside of the range from which the system takes those of outgoing
-/// connections: an engine that starts again wants the same.
-QList<quint16> freePorts(int count)
-{
-    static QSet<quint16> given;
-    QList<quint16> ports;
-    while (ports.size() < count) {
-        const auto port = quint16(QRandomGenerator::global()->bounded(15'000, 30'000));
-        QTcpServer server;
-        if (given.contains(port) || !server.listen(QHostAddress::LocalHost, port))
-            continue;
-        given << port;
-        ports << port;
-    }
-    return ports;
-}
-
-/// What `status` says: the local port of each forward.
-QMap<QString, int> portsOf(const QMap<QString, QJsonObject> &forwards)
-{
-    QMap<QString, int> ports;
-    for (const QJsonObject &forward : forwards)
-        ports[forward[u"name"_s].toString()] = forward[u"ports"_s][0][u"listeners"_s][0][u"port"_s].toInt();
-    return ports;
-}
-
-bool servesAPage(int port)
-{
-    QTcpSocket program;
-    program.connectToHost(QHostAddress::LocalHost, quint16(port));
-    program.write("GET / HTTP/1.0\r\n\r\n");
-    QByteArray answer;
-    while (program.waitForReadyRead(Patience))
-        answer += program.readAll();
-    return answer.contains("200 OK");
-}
-
-bool says(const CommandResult &result, int exitCode, const QByteArray &words)
-{
-    return result.exitCode == exitCode && (result.out + result.error).contains(words);
-}
-
-#define COMPARE_COMMAND(result, code, words)                                                                           \
-    QVERIFY2(says(result, code, words),                                                                                \
-             (QByteArray::number((result).exitCode) + ": " + (result).out + (result).error).constData())
-
-} // namespace
 
 /// The program as it is used: engines that are killed, windows that are started twice, commands that talk to them.
 class TestEngine : public QObject
@@ -99,7 +41,7 @@ private slots:
         COMPARE_COMMAND(user.run({u"down"_s, u"two-5"_s}), 0, "Forwards stopped: 1.");
         TRY(user.countOf(u"Stopped"_s) == 1);
         // What runs is written half a second after the last change; the row of what is stopped says when.
-        TRY(sessionOf(user).count("running: false") == 1);
+        TRY(user.session().count("running: false") == 1);
 
         killNow(engine);
         QCOMPARE(user.run({u"status"_s}).exitCode, 3);
@@ -122,7 +64,7 @@ private slots:
         prepare(user, "as-they-were");
         QProcess &engine = user.start({u"engine"_s});
         TRY(user.countOf(u"Running"_s) == 12);
-        TRY(sessionOf(user).count("target:") == 12);
+        TRY(user.session().count("target:") == 12);
         killNow(engine);
         user.setKubeconfig(kubeconfigOf({{u"one"_s, m_one->kubeconfig()}})); // "two" is gone
 
@@ -175,7 +117,7 @@ private slots:
         TRY(user.run({u"status"_s}).exitCode == 0);
         QCOMPARE(user.status().size(), 0);
         COMPARE_COMMAND(user.run({u"up"_s, u"Team"_s, u"--wait"_s}), 0, "Ready: 12 of 12");
-        TRY(sessionOf(user).count("target:") == 12);
+        TRY(user.session().count("target:") == 12);
         killNow(engine);
 
         user.start({u"engine"_s});
@@ -216,7 +158,7 @@ private slots:
         COMPARE_COMMAND(user.run({u"engine"_s}), 1, "runs already");
 
         // What the window had is there after a kill as well.
-        TRY(sessionOf(user).count("target:") == 12);
+        TRY(user.session().count("target:") == 12);
         killNow(window);
         user.start({});
         TRY(user.status().size() == 12);
@@ -231,7 +173,7 @@ private slots:
         prepare(user, "as-they-were");
         QProcess &window = user.start({});
         TRY(user.countOf(u"Running"_s) == 12);
-        TRY(sessionOf(user).count("target:") == 12);
+        TRY(user.session().count("target:") == 12);
         killNow(window);
 
         user.start({});
@@ -370,26 +312,10 @@ private:
             const QString name = context + u"-%1"_s.arg(i % 6);
             m_ports[name] = ports.at(i);
             m_profile += "  - {context: " + context.toUtf8() + ", name: " + name.toUtf8() + ", server: '"
-                + serverOf(cluster) + "', target: " + targets.at(i % 6) + ", addresses: [127.0.0.1], ports: ['"
+                + cluster.server() + "', target: " + targets.at(i % 6) + ", addresses: [127.0.0.1], ports: ['"
                 + QByteArray::number(ports.at(i)) + ':' + remotes.at(i % 6) + "']}\n";
         }
         user.addProfile(u"team.yaml"_s, m_profile);
-    }
-
-    static QByteArray serverOf(const DemoProcess &cluster)
-    {
-        QFile file(cluster.kubeconfig());
-        if (!file.open(QIODevice::ReadOnly))
-            return {};
-        const QByteArray text = file.readAll();
-        const qsizetype at = text.indexOf("server: ") + 8;
-        return text.mid(at, text.indexOf('\n', at) - at);
-    }
-
-    static QByteArray sessionOf(const UserStage &user)
-    {
-        QFile file(user.path(u"data/fairlead/last-session.yaml"_s));
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
 
     std::unique_ptr<DemoProcess> m_one;
