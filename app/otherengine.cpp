@@ -23,14 +23,6 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(Fairlead::App::OtherEngine)
 };
 
-/// What there is to say when the engine has no window. A window cannot join it: the forwards live in its process.
-QString noWindowText(qint64 pid)
-{
-    return Text::tr("Fairlead runs without a window (process %1), and there can be only one. Its forwards: \"fairlead "
-                    "status\". For the window, stop it first: \"systemctl --user stop fairlead\" or \"kill %1\".")
-        .arg(pid);
-}
-
 int followLink(Control::EngineClient &engine, const QString &link)
 {
     const auto profile = profileOfLink(link);
@@ -53,13 +45,8 @@ int complainToUser(const QString &text)
 
 int handToOther(Control::EngineClient &engine, const WindowArguments &arguments)
 {
-    const auto hello = engine.call(u"hello"_s);
-    if (!hello)
-        return complainToUser(hello.error().text);
     if (!arguments.profile.isEmpty())
         return handOver(engine, arguments.profile, std::nullopt, false);
-    if ((*hello)[u"face"_s].toString() != "window"_L1)
-        return complainToUser(noWindowText((*hello)[u"pid"_s].toInteger()));
     const auto shown = engine.call(u"show"_s, {{u"activationToken"_s, qEnvironmentVariable("XDG_ACTIVATION_TOKEN")}});
     if (!shown)
         return complainToUser(shown.error().text);

@@ -3,10 +3,13 @@
 #include "app/demotour.h"
 #include "app/engine/enginehost.h"
 #include "app/engine/engineparts.h"
+#include "app/engine/takensession.h"
 #include "app/engine/windowface.h"
 #include "app/link.h"
 #include "app/otherengine.h"
+#include "app/takeover.h"
 #include "app/windowarguments.h"
+#include "core/control/engineseat.h"
 #include "core/democluster/democluster.h"
 #include "core/store/profiles/profilelookup.h"
 #include "ui/colorscheme.h"
@@ -101,32 +104,56 @@ void followLink(Control::Face &face, const QString &link, const Store::ProfileFo
         complainToUser(Text::tr("There is no profile named \"%1\".").arg(*profile));
 }
 
-/// The window, and with a lock the engine that others talk to.
+/// What another engine has left is here now.
+void keep(TakenSession &taken, Forward::ForwardManager &forwards, Ui::MainWindow &window)
+{
+    if (!taken.problem().isEmpty())
+        complainToUser(taken.problem());
+    taken.keep(forwards, window.surroundings(), [&window] { return window.saveSession(); });
+}
+
+/// The window, and with a lock the engine that others talk to. The lock outlives its forwards.
 int runWithWindow(const WindowArguments &arguments, const Control::EnginePlace &place,
-                  std::optional<Control::EngineLock> lock)
+                  const std::optional<Control::EngineLock> &lock)
 {
     EngineParts parts(arguments.connection);
     followColorScheme(parts.settings);
     Store::ProfileFolder profiles;
     Ui::MainWindow window(parts.forwards, parts.contexts, parts.settings);
-    window.useProfiles(profiles);
+    std::optional<TakenSession> taken;
+    if (lock)
+        taken.emplace(place);
+    window.useProfiles(profiles, {}, taken ? taken->session() : nullptr);
     WindowFace face(window, [&](const QString &name) {
         if (const auto *entry = profiles.find(name))
             window.startProfile(entry->profile);
     });
     EngineHost host(parts, profiles, face, [&window] { return window.surroundings(); });
     if (lock) {
-        if (const auto problem = host.listen(place, std::move(*lock)))
+        if (const auto problem = host.listen(place))
             complain(u"warning: %1\n"_s.arg(*problem));
         else
             window.setComesBack(true);
     }
     window.show();
+    if (taken)
+        keep(*taken, parts.forwards, window);
     if (!arguments.profile.isEmpty())
         bringUp(window, arguments.profile, profiles);
     if (!arguments.link.isEmpty())
         followLink(face, arguments.link, profiles);
     return QApplication::exec();
+}
+
+/// The engine that runs already, if one does and goes on; nullopt: its seat may be free now.
+std::optional<int> meet(Control::EngineClient &engine, const WindowArguments &arguments)
+{
+    const auto hello = engine.call(u"hello"_s);
+    if (!hello)
+        return engine.isConnected() ? std::optional(complainToUser(hello.error().text)) : std::nullopt;
+    if ((*hello)[u"face"_s].toString() == "window"_L1)
+        return handToOther(engine, arguments);
+    return takeOver(engine, *hello, arguments);
 }
 
 /// One engine a user: this process, unless there is one already.
@@ -137,12 +164,16 @@ int runOrHandOver(const WindowArguments &arguments)
         complain(u"warning: %1\n"_s.arg(place.error()));
         return runWithWindow(arguments, {}, std::nullopt);
     }
-    Control::EngineSeat seat = Control::takeSeat(*place);
-    if (const auto *problem = std::get_if<QString>(&seat))
-        return complainToUser(*problem);
-    if (const auto *engine = std::get_if<std::unique_ptr<Control::EngineClient>>(&seat))
-        return handToOther(**engine, arguments);
-    return runWithWindow(arguments, *place, std::get<Control::EngineLock>(std::move(seat)));
+    // Each further round is for an engine that has ended meanwhile.
+    while (true) {
+        Control::EngineSeat seat = Control::takeSeat(*place);
+        if (auto *lock = std::get_if<Control::EngineLock>(&seat))
+            return runWithWindow(arguments, *place, std::move(*lock));
+        if (const auto *problem = std::get_if<QString>(&seat))
+            return complainToUser(*problem);
+        if (const auto exitCode = meet(*std::get<std::unique_ptr<Control::EngineClient>>(seat), arguments))
+            return *exitCode;
+    }
 }
 
 } // namespace

@@ -16,6 +16,7 @@ ArgumentReader windowReader()
     ArgumentReader reader;
     reader.addOptions(connectionOptions());
     reader.addOption({.name = u"demo"_s, .shortName = {}, .kind = ArgumentOption::Kind::Bool});
+    reader.addOption({.name = u"take-over"_s, .shortName = {}, .kind = ArgumentOption::Kind::Bool});
     reader.addOption({.name = u"headless"_s, .shortName = {}, .kind = ArgumentOption::Kind::Bool});
     reader.addOption({.name = u"screenshot"_s, .shortName = {}});
     return reader;
@@ -50,6 +51,7 @@ Result<WindowArguments, QString> readWindowArguments(const QStringList &argument
                                                         [&](const auto &option) { return parsed->isSet(option.name); }),
                            .demo = parsed->boolean(u"demo"_s).value_or(false),
                            .headless = parsed->boolean(u"headless"_s).value_or(false),
+                           .takeOver = parsed->boolean(u"take-over"_s).value_or(false),
                            .screenshot = parsed->value(u"screenshot"_s)};
     if (isLink(parsed->positionals().value(0)))
         result.link = parsed->positionals().first();

@@ -16,6 +16,7 @@ struct WindowArguments {
     bool hasConnection = false; ///< some of its flags were given
     bool demo = false;
     bool headless = false; ///< with the demo: unseen
+    bool takeOver = false; ///< from an engine without a window, without a question
     QString screenshot;
     QString profile; ///< `up PROFILE`: to start at once
     QString link; ///< a fairlead:// link that was followed

@@ -314,6 +314,30 @@ Formate: %1</translation>
         <comment>%1 place, %2 sentences</comment>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>End the Fairlead that runs, with or without its window: its forwards stop, nothing is asked. The next one knows them.</source>
+        <translation>Das laufende Fairlead beenden, mit oder ohne Fenster: Seine Weiterleitungen werden angehalten, gefragt wird nichts. Das nächste kennt sie.</translation>
+    </message>
+    <message>
+        <source>it takes no names; &quot;fairlead down&quot; stops single forwards</source>
+        <translation>es nimmt keine Namen; „fairlead down“ hält einzelne Weiterleitungen an</translation>
+    </message>
+    <message>
+        <source>Fairlead (process %1) was told to end and has not ended yet.</source>
+        <translation>Fairlead (Prozess %1) soll sich beenden und läuft noch.</translation>
+    </message>
+    <message>
+        <source>Fairlead has ended (process %1).</source>
+        <translation>Fairlead ist beendet (Prozess %1).</translation>
+    </message>
+    <message>
+        <source>The forwards move into Fairlead&apos;s window, so this ends.</source>
+        <translation>Die Weiterleitungen ziehen in das Fenster von Fairlead um, deshalb endet dies hier.</translation>
+    </message>
+    <message>
+        <source>&quot;fairlead quit&quot; was called, so this ends.</source>
+        <translation>„fairlead quit“ wurde aufgerufen, deshalb endet dies hier.</translation>
+    </message>
 </context>
 <context>
     <name>ConfigExplain</name>
@@ -1046,12 +1070,23 @@ Optionen:
 <context>
     <name>Fairlead::App::OtherEngine</name>
     <message>
-        <source>Fairlead runs without a window (process %1), and there can be only one. Its forwards: &quot;fairlead status&quot;. For the window, stop it first: &quot;systemctl --user stop fairlead&quot; or &quot;kill %1&quot;.</source>
-        <translation>Fairlead läuft ohne Fenster (Prozess %1), und es kann nur eines laufen. Seine Weiterleitungen: „fairlead status“. Für das Fenster beenden Sie es zuerst: „systemctl --user stop fairlead“ oder „kill %1“.</translation>
-    </message>
-    <message>
         <source>Fairlead runs already and keeps its kubeconfig and context; its window was brought to the front. More files come in by File &gt; Add kubeconfig.</source>
         <translation>Fairlead läuft bereits und behält seine kubeconfig und seinen Kontext; sein Fenster wurde nach vorn geholt. Weitere Dateien kommen über Datei &gt; Kubeconfig hinzufügen dazu.</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::App::TakeOver</name>
+    <message>
+        <source>Fairlead %1 runs without a window (process %2) and cannot hand its forwards over to version %3. End it first: &quot;kill %2&quot;, or &quot;systemctl --user stop fairlead&quot;.</source>
+        <translation>Fairlead %1 läuft ohne Fenster (Prozess %2) und kann seine Weiterleitungen nicht an Version %3 übergeben. Beenden Sie es zuerst: „kill %2“ oder „systemctl --user stop fairlead“.</translation>
+    </message>
+    <message>
+        <source>Fairlead runs without a window (process %1) and was started with %2, so its forwards would not be the same in a window. &quot;fairlead quit&quot; ends it.</source>
+        <translation>Fairlead läuft ohne Fenster (Prozess %1) und wurde mit %2 gestartet; in einem Fenster wären seine Weiterleitungen nicht dieselben. „fairlead quit“ beendet es.</translation>
+    </message>
+    <message>
+        <source>Fairlead runs without a window (process %1), and there can be only one. &quot;fairlead --take-over&quot; moves its forwards into a window; &quot;fairlead quit&quot; ends it.</source>
+        <translation>Fairlead läuft ohne Fenster (Prozess %1), und es kann nur eines laufen. „fairlead --take-over“ holt seine Weiterleitungen in ein Fenster; „fairlead quit“ beendet es.</translation>
     </message>
 </context>
 <context>
@@ -1133,6 +1168,18 @@ Optionen:
         <source>The engine that runs has no window to ask in.</source>
         <translation>Das laufende Fairlead hat kein Fenster, in dem es fragen könnte.</translation>
     </message>
+    <message>
+        <source>The engine is about to end.</source>
+        <translation>Die Engine endet gerade.</translation>
+    </message>
+    <message>
+        <source>The engine that runs has its window, and keeps its forwards.</source>
+        <translation>Die laufende Engine hat ihr Fenster und behält ihre Weiterleitungen.</translation>
+    </message>
+    <message>
+        <source>The engine that runs cannot hand its forwards over.</source>
+        <translation>Die laufende Engine kann ihre Weiterleitungen nicht übergeben.</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Control::EngineClient</name>
@@ -1191,6 +1238,21 @@ Optionen:
     <message>
         <source>There is no forward and no profile &quot;%1&quot;.</source>
         <translation>Es gibt keine Weiterleitung und kein Profil „%1“.</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Control::TakeOver</name>
+    <message>
+        <source>What the other Fairlead handed over cannot be read: %1</source>
+        <translation>Was das andere Fairlead übergeben hat, ist nicht lesbar: %1</translation>
+    </message>
+    <message>
+        <source>What the other Fairlead handed over does not match.</source>
+        <translation>Was das andere Fairlead übergeben hat, passt nicht zusammen.</translation>
+    </message>
+    <message>
+        <source>The forwards cannot be handed over: %1 cannot be written: %2</source>
+        <translation>Die Weiterleitungen können nicht übergeben werden: %1 kann nicht geschrieben werden: %2</translation>
     </message>
 </context>
 <context>
@@ -4629,6 +4691,13 @@ Benutzer %4, meldet sich an mit: %5</translation>
             <numerusform>Im Profil „%1“ können %n Weiterleitungen gestartet werden.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n forward(s) that were moved here cannot run.</source>
+        <translation>
+            <numerusform>%n hierher geholte Weiterleitung kann nicht laufen.</numerusform>
+            <numerusform>%n hierher geholte Weiterleitungen können nicht laufen.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Ui::ProfileStarter</name>
@@ -5224,6 +5293,70 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message>
         <source>Reset columns</source>
         <translation>Spalten zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::TakeOverQuestion</name>
+    <message>
+        <source>It has no forwards.</source>
+        <translation>Es hat keine Weiterleitungen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n forward(s) run.</source>
+        <translation>
+            <numerusform>%n Weiterleitung läuft.</numerusform>
+            <numerusform>%n Weiterleitungen laufen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connection(s) are open.</source>
+        <translation>
+            <numerusform>%n Verbindung ist offen.</numerusform>
+            <numerusform>%n Verbindungen sind offen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It was started at %1 (process %2).</source>
+        <extracomment>%1 is a time of today, %2 the number of a process</extracomment>
+        <translation>Es wurde um %1 gestartet (Prozess %2).</translation>
+    </message>
+    <message>
+        <source>Its forwards can move into this window and run here on the same local ports. Open connections are cut, and the ports are closed for a moment.</source>
+        <translation>Seine Weiterleitungen können in dieses Fenster umziehen und hier auf denselben lokalen Ports laufen. Offene Verbindungen werden getrennt, und die Ports sind einen Moment lang geschlossen.</translation>
+    </message>
+    <message>
+        <source>It ends when this window opens.</source>
+        <translation>Es endet, wenn dieses Fenster sich öffnet.</translation>
+    </message>
+    <message>
+        <source>Forwards in these contexts could not run here, since the kubeconfig of this window does not have them: %1.</source>
+        <translation>Weiterleitungen in diesen Kontexten könnten hier nicht laufen, weil die Kubeconfig dieses Fensters sie nicht hat: %1.</translation>
+    </message>
+    <message>
+        <source>Open Fairlead</source>
+        <translation>Fairlead öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Move them here</source>
+        <translation>&amp;Hierher holen</translation>
+    </message>
+    <message>
+        <source>&amp;Open the window</source>
+        <translation>&amp;Fenster öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Start “%1” there</source>
+        <extracomment>%1 is the name of a profile</extracomment>
+        <translation>„%1“ &amp;dort starten</translation>
+    </message>
+    <message>
+        <source>Fairlead runs without a window</source>
+        <translation>Fairlead läuft ohne Fenster</translation>
+    </message>
+    <message>
+        <source>It was started on %1 (process %2).</source>
+        <extracomment>%1 is a date and a time, %2 the number of a process</extracomment>
+        <translation>Es wurde am %1 gestartet (Prozess %2).</translation>
     </message>
 </context>
 <context>

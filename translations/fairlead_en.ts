@@ -327,6 +327,13 @@
             <numerusform>Profile “%1” has %n forwards to start.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n forward(s) that were moved here cannot run.</source>
+        <translation>
+            <numerusform>%n forward that was moved here cannot run.</numerusform>
+            <numerusform>%n forwards that were moved here cannot run.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Ui::ProfileStarter</name>
@@ -414,6 +421,23 @@
         <translation>
             <numerusform>%n failed</numerusform>
             <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Fairlead::Ui::TakeOverQuestion</name>
+    <message numerus="yes">
+        <source>%n forward(s) run.</source>
+        <translation>
+            <numerusform>%n forward runs.</numerusform>
+            <numerusform>%n forwards run.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connection(s) are open.</source>
+        <translation>
+            <numerusform>%n connection is open.</numerusform>
+            <numerusform>%n connections are open.</numerusform>
         </translation>
     </message>
 </context>

@@ -98,7 +98,7 @@ public:
     void showSignIn(const Kube::ContextRef &context);
     void signInSelected();
     void remedy(ForwardId id);
-    void useProfiles(Store::ProfileFolder &folder, const QString &sessionFile);
+    void useProfiles(Store::ProfileFolder &folder, const QString &sessionFile, const Store::MovedSession *moved);
     void focusFilter();
     [[nodiscard]] int activeCount() const;
     [[nodiscard]] QList<ForwardId> selected() const { return page->table().selectedIds(); }
@@ -418,7 +418,8 @@ void MainWindow::Private::focusFilter()
     bars->filter().selectAll();
 }
 
-void MainWindow::Private::useProfiles(Store::ProfileFolder &folder, const QString &sessionFile)
+void MainWindow::Private::useProfiles(Store::ProfileFolder &folder, const QString &sessionFile,
+                                      const Store::MovedSession *moved)
 {
     profiles = new ProfileDesk({*service, *commands, contexts, *marks, settings, page->messages(), page->sideBar(), q},
                                folder, sessionFile, &q);
@@ -428,7 +429,7 @@ void MainWindow::Private::useProfiles(Store::ProfileFolder &folder, const QStrin
         page->reveal(id);
         page->table().setFocus();
     });
-    profiles->restore();
+    profiles->restore(moved);
 }
 
 int MainWindow::Private::activeCount() const
@@ -452,9 +453,19 @@ MainWindow::MainWindow(std::unique_ptr<ForwardService> service, Kube::ContextSto
 {
 }
 
-void MainWindow::useProfiles(Store::ProfileFolder &folder, const QString &sessionFile)
+void MainWindow::useProfiles(Store::ProfileFolder &folder, const QString &sessionFile, const Store::MovedSession *moved)
 {
-    d->useProfiles(folder, sessionFile);
+    d->useProfiles(folder, sessionFile, moved);
+}
+
+std::optional<QString> MainWindow::saveSession()
+{
+    return d->profiles ? d->profiles->flush() : std::nullopt;
+}
+
+void MainWindow::quit()
+{
+    d->closer->quitNow();
 }
 
 void MainWindow::present()

@@ -5,11 +5,13 @@
 #include <QMainWindow>
 
 #include <memory>
+#include <optional>
 
 namespace Fairlead::Kube {
 class ContextStore;
 }
 namespace Fairlead::Store {
+struct MovedSession;
 struct Profile;
 struct Surroundings;
 class ProfileFolder;
@@ -35,8 +37,14 @@ public:
     ~MainWindow() override;
 
     /// Gives the window its profiles, and keeps its forwards from run to run in `sessionFile` (empty: the user's own).
-    /// Without, there is no menu of profiles and forwards are forgotten. Once, before the window is shown.
-    void useProfiles(Store::ProfileFolder &folder, const QString &sessionFile = {});
+    /// Without, there is no menu of profiles and forwards are forgotten. What another engine has handed over (`moved`)
+    /// is here at once and runs if it ran there. Once, before the window is shown.
+    void useProfiles(Store::ProfileFolder &folder, const QString &sessionFile = {},
+                     const Store::MovedSession *moved = nullptr);
+    /// Writes its forwards for the next run now. A sentence if that fails.
+    std::optional<QString> saveSession();
+    /// Ends the program without a question.
+    void quit();
     /// Whether another start of the program calls present(): then the window may be closed and forwards go on.
     void setComesBack(bool comesBack);
 

@@ -13,6 +13,7 @@
 #include "app/cli/portforward.h"
 #include "app/cli/portforwardarguments.h"
 #include "app/cli/profiles.h"
+#include "app/cli/quit.h"
 #include "app/cli/status.h"
 #include "app/cli/up.h"
 #include "app/cli/uparguments.h"
@@ -41,6 +42,7 @@ Usage:
   fairlead logs [-f] [PROFILE|NAME|ID ...]        print what they have to tell
   fairlead list [flags]                           list the saved profiles
   fairlead engine [flags]                         run in the background, for the commands above
+  fairlead quit                                   end the Fairlead that runs, the window too
   fairlead import [flags] FILE|-                  make a profile of another program's file, or of kubectl lines
   fairlead export [flags] PROFILE [FILE]          write a profile for another program, or as a shell script
   fairlead doctor [flags] [TARGET [PORT]]         check step by step what has to work before a port can be forwarded
@@ -48,6 +50,7 @@ Usage:
 
 Flags:
       --demo               use the embedded demo cluster
+      --take-over          if Fairlead runs without a window, move its forwards into this one without asking
       --headless           with --demo: forward a port, fetch a page, print the byte counts, draw the window unseen
       --screenshot FILE    with --headless: where to save the picture of the window
   -h, --help               show this text; with a command, the command's
@@ -96,6 +99,7 @@ const QList<Command> &commands()
         offered({u"logs"_s}, runLogs, u"print what forwards have to tell"_s, logsReader, Operands::Forwards),
         offered({u"list"_s}, runList, u"list the saved profiles"_s, listReader),
         offered({u"engine"_s}, runEngine, u"run in the background"_s, engineReader),
+        offered({u"quit"_s}, runQuit, u"end the Fairlead that runs"_s, quitReader),
         offered({u"import"_s}, runImport, u"make a profile of another program's file"_s, importReader, Operands::Files),
         offered({u"export"_s}, runExport, u"write a profile for another program"_s, exportReader, Operands::Profile),
         offered({u"demo"_s}, runDemo, u"run the demo cluster alone"_s, demoReader),

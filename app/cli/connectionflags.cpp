@@ -70,4 +70,27 @@ Kube::ConnectionFlags connectionFlags(const ParsedArguments &arguments)
     return flags;
 }
 
+QStringList overridingFlags(const Kube::ConnectionFlags &flags)
+{
+    const QList<std::pair<bool, QString>> table{
+        {flags.cluster.has_value(), u"--cluster"_s},
+        {flags.user.has_value(), u"--user"_s},
+        {flags.server.has_value(), u"--server"_s},
+        {flags.token.has_value(), u"--token"_s},
+        {flags.insecureSkipTlsVerify.has_value(), u"--insecure-skip-tls-verify"_s},
+        {flags.certificateAuthority.has_value(), u"--certificate-authority"_s},
+        {flags.clientCertificate.has_value(), u"--client-certificate"_s},
+        {flags.clientKey.has_value(), u"--client-key"_s},
+        {flags.tlsServerName.has_value(), u"--tls-server-name"_s},
+        {flags.as.has_value(), u"--as"_s},
+        {!flags.asGroups.isEmpty(), u"--as-group"_s},
+    };
+    QStringList names;
+    for (const auto &[given, name] : table) {
+        if (given)
+            names << name;
+    }
+    return names;
+}
+
 } // namespace Fairlead::App

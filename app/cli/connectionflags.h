@@ -11,4 +11,8 @@ namespace Fairlead::App {
 /// What they said. A flag that was not given stays empty.
 [[nodiscard]] Kube::ConnectionFlags connectionFlags(const ParsedArguments &arguments);
 
+/// The names of the flags that were given and change what contexts mean (`--as`, `--token`, ...). Those that only
+/// choose among what there is, `--kubeconfig`, `--context` and `--namespace`, are not among them.
+[[nodiscard]] QStringList overridingFlags(const Kube::ConnectionFlags &flags);
+
 } // namespace Fairlead::App

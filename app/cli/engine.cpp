@@ -2,9 +2,12 @@
 
 #include "app/cli/connectionflags.h"
 #include "app/cli/enginecall.h"
+#include "app/cli/quit.h"
 #include "app/cli/signalwatcher.h"
 #include "app/engine/enginehost.h"
 #include "app/engine/headlessface.h"
+#include "app/engine/takensession.h"
+#include "core/control/engineseat.h"
 #include "core/control/enginesession.h"
 
 #include <QCoreApplication>
@@ -39,7 +42,8 @@ void tellRestored(const Control::EngineSession::Restored &restored)
     QTextStream(stdout) << Text::tr("Forwards restored: %1.").arg(restored.started.size()) << '\n';
 }
 
-int serve(const Kube::ConnectionFlags &flags, const Control::EnginePlace &place, Control::EngineLock lock)
+/// `lock` outlives the forwards.
+int serve(const Kube::ConnectionFlags &flags, const Control::EnginePlace &place, const Control::EngineLock & /*lock*/)
 {
     EngineParts parts(flags);
     Store::ProfileFolder folder;
@@ -48,16 +52,25 @@ int serve(const Kube::ConnectionFlags &flags, const Control::EnginePlace &place,
     Control::EngineSession session(host.desk());
     QObject::connect(&session, &Control::EngineSession::failed, &session,
                      [](const QString &text) { QTextStream(stderr) << "warning: " << text << '\n'; });
+    face.useEnding([&session] { return session.flush(); },
+                   [](Control::Ending why) {
+                       tellEnding(why);
+                       QCoreApplication::quit();
+                   });
     SignalWatcher signalWatcher;
     // Written as they run: they are to run again when the machine is back.
     QObject::connect(&signalWatcher, &SignalWatcher::stopRequested, &session, [&session] {
         session.flush();
         QCoreApplication::quit();
     });
-    if (const auto problem = host.listen(place, std::move(lock)))
+    if (const auto problem = host.listen(place))
         return complain(*problem);
     QTextStream(stdout) << Text::tr("The engine listens at %1.").arg(place.socket()) << '\n';
-    tellRestored(session.restore());
+    TakenSession taken(place);
+    if (!taken.problem().isEmpty())
+        QTextStream(stderr) << "warning: " << taken.problem() << '\n';
+    tellRestored(session.restore(taken.session()));
+    taken.keep(parts.forwards, parts.surroundings(), [&session] { return session.flush(); });
     return QCoreApplication::exec();
 }
 
@@ -86,7 +99,7 @@ int runEngine(const QStringList &arguments)
         return complain(*problem);
     if (const auto *engine = std::get_if<std::unique_ptr<Control::EngineClient>>(&seat))
         return alreadyRuns(**engine);
-    return serve(connectionFlags(*parsed), *place, std::get<Control::EngineLock>(std::move(seat)));
+    return serve(connectionFlags(*parsed), *place, std::get<Control::EngineLock>(seat));
 }
 
 } // namespace Fairlead::App

@@ -1,6 +1,7 @@
 #include "app/cli/foregroundrun.h"
 
 #include "app/cli/pluginterminal.h"
+#include "app/cli/quit.h"
 #include "app/cli/signalwatcher.h"
 
 #include <QCoreApplication>
@@ -42,10 +43,14 @@ ForegroundRun::ForegroundRun(const Kube::ConnectionFlags &flags, bool json)
 
 ForegroundRun::~ForegroundRun() = default;
 
-std::optional<QString> ForegroundRun::serve(const Control::EnginePlace &place, Control::EngineLock lock)
+std::optional<QString> ForegroundRun::serve(const Control::EnginePlace &place)
 {
+    m_face.useEnding({}, [](Control::Ending why) {
+        tellEnding(why);
+        QCoreApplication::exit(0);
+    });
     m_host.emplace(m_parts, m_folder, m_face, [this] { return m_parts.surroundings(); });
-    return m_host->listen(place, std::move(lock));
+    return m_host->listen(place);
 }
 
 int ForegroundRun::exec(const Store::Profile &profile)

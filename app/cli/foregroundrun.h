@@ -21,8 +21,9 @@ public:
     ForegroundRun(const Kube::ConnectionFlags &flags, bool json);
     ~ForegroundRun() override;
 
-    /// From now on it is the engine. A sentence if it cannot listen.
-    [[nodiscard]] std::optional<QString> serve(const Control::EnginePlace &place, Control::EngineLock lock);
+    /// From now on it is the engine; the caller holds the lock for longer than this lives. A sentence if it cannot
+    /// listen.
+    [[nodiscard]] std::optional<QString> serve(const Control::EnginePlace &place);
     /// Gives the exit code.
     [[nodiscard]] int exec(const Store::Profile &profile);
 

@@ -11,7 +11,9 @@
 #include <QTextStream>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -33,8 +35,27 @@ void warn(const QString &text)
     QTextStream(stderr) << "warning: " << text << '\n';
 }
 
+/// Started from a menu or a desktop file: whoever did that wants to see the forwards and can be asked.
+bool isForAWindow(const UpArguments &arguments)
+{
+    const std::array streams{STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO};
+    const bool onTerminal =
+        std::any_of(streams.begin(), streams.end(), [](int stream) { return ::isatty(stream) != 0; });
+    return hasDisplay() && !onTerminal && !arguments.headless && !arguments.json && !arguments.wait;
+}
+
+/// The engine that runs has it from here; without a window it may give its forwards to one.
+int handOverOrShow(Control::EngineClient &engine, const UpArguments &arguments)
+{
+    const auto hello = engine.call(u"hello"_s);
+    if (hello && (*hello)[u"face"_s].toString() != "window"_L1 && isForAWindow(arguments))
+        return OpenTheWindow;
+    return handOver(engine, arguments.profile, arguments.wait, arguments.json);
+}
+
 /// Runs it here, as the engine if there is a lock.
-int runHere(const UpArguments &arguments, const Control::EnginePlace &place, std::optional<Control::EngineLock> lock)
+int runHere(const UpArguments &arguments, const Control::EnginePlace &place,
+            const std::optional<Control::EngineLock> &lock)
 {
     const auto profile = Store::lookUpProfile(arguments.profile, Store::ProfileFolder());
     if (!profile)
@@ -45,7 +66,7 @@ int runHere(const UpArguments &arguments, const Control::EnginePlace &place, std
         return complain(Text::tr("Profile \"%1\" has no forward that is to run.").arg(profile->name));
     ForegroundRun run(arguments.connection, arguments.json);
     if (lock) {
-        if (const auto problem = run.serve(place, std::move(*lock)))
+        if (const auto problem = run.serve(place))
             warn(*problem);
     }
     return run.exec(*profile);
@@ -68,7 +89,7 @@ int runUp(const QStringList &words)
         return complain(*problem);
     if (auto *engine = std::get_if<std::unique_ptr<Control::EngineClient>>(&seat)) {
         if (!arguments->hasConnection)
-            return handOver(**engine, arguments->profile, arguments->wait, arguments->json);
+            return handOverOrShow(**engine, *arguments);
         warn(Text::tr("Connection flags count for this command alone, so the profile runs here and not in the Fairlead "
                       "that runs already."));
         engine->reset();

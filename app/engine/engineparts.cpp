@@ -1,5 +1,7 @@
 #include "app/engine/engineparts.h"
 
+#include "app/cli/connectionflags.h"
+
 namespace Fairlead::App {
 
 namespace {
@@ -32,6 +34,7 @@ EngineParts::EngineParts(const Kube::ConnectionFlags &flags, QObject *parent)
     : QObject(parent)
     , contexts(flags)
     , forwards([this](const Kube::ContextRef &context) { return contexts.resolve(context); })
+    , m_overrides(overridingFlags(flags))
 {
     contexts.setAddedFiles(settings.addedKubeconfigs());
     const auto applyOptions = [this] { forwards.setOptions(engineOptions(settings)); };

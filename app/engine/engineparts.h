@@ -19,10 +19,15 @@ public:
 
     /// The contexts and forwards that there are now, for who brings profiles in.
     [[nodiscard]] Store::Surroundings surroundings() const;
+    /// The flags it was given that change what contexts mean, as `--as`; another engine cannot do the same.
+    [[nodiscard]] QStringList overrides() const { return m_overrides; }
 
     Store::Settings settings;
     Kube::ContextStore contexts;
     Forward::ForwardManager forwards;
+
+private:
+    QStringList m_overrides;
 };
 
 } // namespace Fairlead::App

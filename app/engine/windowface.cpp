@@ -38,6 +38,17 @@ bool WindowFace::show(const QString &activationToken)
     return true;
 }
 
+std::optional<QString> WindowFace::saveSession()
+{
+    return m_window.saveSession();
+}
+
+void WindowFace::end(Control::Ending /*why*/)
+{
+    m_window.quit();
+    QCoreApplication::quit(); // a dialog of its own may be open still
+}
+
 /// One question at a time: a page that asks again and again gets no further.
 bool WindowFace::askToStart(const QString &profile)
 {

@@ -26,6 +26,8 @@ public:
     void start(const QList<Forward::ForwardId> &ids) override;
     bool show(const QString &activationToken) override;
     bool askToStart(const QString &profile) override;
+    std::optional<QString> saveSession() override;
+    void end(Control::Ending why) override;
 
 private:
     Ui::MainWindow &m_window;

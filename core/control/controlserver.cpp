@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QLocalServer>
 #include <QLocalSocket>
+#include <QTimer>
 
 #include <array>
 #include <sys/socket.h>
@@ -84,10 +85,7 @@ void ControlServer::welcome()
             continue;
         }
         auto *visitor = new Visitor(socket, this);
-        connect(visitor, &Visitor::ended, this, [this, visitor] {
-            m_visitors.removeOne(visitor);
-            visitor->deleteLater();
-        });
+        connect(visitor, &Visitor::ended, this, [this, visitor] { forget(visitor); });
         const bool isFull = m_visitors.size() >= MaxVisitors;
         m_visitors << visitor;
         if (isFull) {
@@ -101,6 +99,31 @@ void ControlServer::welcome()
             refuse(*visitor, {ErrorCode::BadRequest, Text::tr("The line is too long.")});
         });
     }
+}
+
+void ControlServer::forget(Visitor *visitor)
+{
+    m_visitors.removeOne(visitor);
+    visitor->deleteLater();
+    if (m_finishing && m_visitors.isEmpty())
+        emit finished();
+}
+
+/// Who connects from now on finds nobody at once, so that who was answered can wait for the lock. The answer itself is
+/// sent after this returns to answer(); visitors are closed behind it.
+void ControlServer::finish()
+{
+    if (m_server->isListening())
+        m_server->close();
+    QTimer::singleShot(FinishMs, this, &ControlServer::finished);
+    QTimer::singleShot(0, this, [this] {
+        m_finishing = true;
+        const QList<Visitor *> visitors = m_visitors;
+        for (Visitor *visitor : visitors)
+            visitor->close();
+        if (visitors.isEmpty())
+            emit finished();
+    });
 }
 
 void ControlServer::refuse(Visitor &visitor, const Error &error, const QJsonValue &id)

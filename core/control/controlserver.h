@@ -40,8 +40,18 @@ public:
     [[nodiscard]] Result<QString, QString> listen(const EnginePlace &place);
     /// To those who have subscribed to the topic.
     void publish(const QString &topic, const Event &event);
+    /// Nobody new is let in, and nothing more is read. finished() tells when all that was sent has gone out, or after
+    /// a moment in which somebody has not read it.
+    void finish();
+
+signals:
+    void finished();
 
 private:
+    /// For those who do not read; they have nothing to hope for.
+    static constexpr int FinishMs = 2'000;
+
+    void forget(Visitor *visitor);
     void welcome();
     void answer(Visitor &visitor, const QByteArray &line);
     static void refuse(Visitor &visitor, const Error &error, const QJsonValue &id = {});
@@ -49,6 +59,7 @@ private:
     Answer m_answer;
     QLocalServer *m_server;
     QList<Visitor *> m_visitors; ///< children of this
+    bool m_finishing = false;
 };
 
 } // namespace Fairlead::Control

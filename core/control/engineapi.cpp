@@ -55,17 +55,22 @@ EngineApi::EngineApi(ForwardDesk &desk, Face &face, QObject *parent)
 Result<QJsonObject, Error> EngineApi::answer(const Request &request)
 {
     using Method = std::pair<QLatin1StringView, Answer (EngineApi::*)(const QJsonObject &)>;
-    static constexpr std::array<Method, 7> Methods{{{"hello"_L1, &EngineApi::hello},
-                                                    {"status"_L1, &EngineApi::status},
-                                                    {"up"_L1, &EngineApi::up},
-                                                    {"down"_L1, &EngineApi::down},
-                                                    {"logs"_L1, &EngineApi::logs},
-                                                    {"show"_L1, &EngineApi::show},
-                                                    {"ask"_L1, &EngineApi::ask}}};
+    static constexpr std::array<Method, 10> Methods{{{"hello"_L1, &EngineApi::hello},
+                                                     {"status"_L1, &EngineApi::status},
+                                                     {"up"_L1, &EngineApi::up},
+                                                     {"down"_L1, &EngineApi::down},
+                                                     {"logs"_L1, &EngineApi::logs},
+                                                     {"show"_L1, &EngineApi::show},
+                                                     {"ask"_L1, &EngineApi::ask},
+                                                     {"session"_L1, &EngineApi::session},
+                                                     {"handover"_L1, &EngineApi::handOver},
+                                                     {"quit"_L1, &EngineApi::quit}}};
     const auto method = std::find_if(Methods.begin(), Methods.end(),
                                      [&request](const Method &one) { return one.first == request.method; });
     if (method == Methods.end())
         return failed(ErrorCode::UnknownMethod, tr("There is no method \"%1\".").arg(request.method));
+    if (m_ending)
+        return failed(ErrorCode::Failed, tr("The engine is about to end."));
     return (this->*method->second)(request.params);
 }
 
@@ -74,6 +79,8 @@ EngineApi::Answer EngineApi::hello(const QJsonObject &)
     return QJsonObject{{u"protocol"_s, ProtocolVersion},
                        {u"version"_s, QStringLiteral(FAIRLEAD_VERSION)},
                        {u"face"_s, m_face.name()},
+                       {u"since"_s, m_since.toString(Qt::ISODateWithMs)},
+                       {u"overrides"_s, QJsonArray::fromStringList(m_overrides)},
                        {u"pid"_s, QCoreApplication::applicationPid()}};
 }
 
@@ -200,6 +207,43 @@ EngineApi::Answer EngineApi::ask(const QJsonObject &params)
     if (!m_face.askToStart(*which))
         return failed(ErrorCode::NoWindow, tr("The engine that runs has no window to ask in."));
     return QJsonObject{};
+}
+
+EngineApi::Answer EngineApi::session(const QJsonObject &)
+{
+    return sessionJson(m_desk);
+}
+
+/// Written before anything ends: whoever is killed now, the next engine finds it.
+EngineApi::Answer EngineApi::handOver(const QJsonObject &)
+{
+    if (m_face.name() == "window"_L1)
+        return failed(ErrorCode::Failed, tr("The engine that runs has its window, and keeps its forwards."));
+    if (!m_takeOverFile)
+        return failed(ErrorCode::Failed, tr("The engine that runs cannot hand its forwards over."));
+    const QJsonObject everything = sessionJson(m_desk);
+    if (const auto problem = m_takeOverFile->save(everything))
+        return failed(ErrorCode::Failed, *problem);
+    m_face.saveSession(); // a full disk says so there; what counts here is written
+    beginEnding(Ending::HandOver);
+    return everything;
+}
+
+EngineApi::Answer EngineApi::quit(const QJsonObject &)
+{
+    QJsonObject result{{u"pid"_s, QCoreApplication::applicationPid()}};
+    if (const auto problem = m_face.saveSession())
+        result[u"problem"_s] = *problem;
+    beginEnding(Ending::Quit);
+    return result;
+}
+
+void EngineApi::beginEnding(Ending why)
+{
+    m_ending = true;
+    const QString word = why == Ending::HandOver ? u"handover"_s : u"quit"_s;
+    emit happened(u"forwards"_s, {u"ending"_s, {{u"why"_s, word}}});
+    emit ending(why);
 }
 
 } // namespace Fairlead::Control

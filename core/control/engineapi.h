@@ -3,7 +3,9 @@
 #include "core/control/face.h"
 #include "core/control/forwarddesk.h"
 #include "core/control/message.h"
+#include "core/control/takeover.h"
 
+#include <QDateTime>
 #include <QObject>
 #include <QPair>
 
@@ -21,10 +23,18 @@ public:
     /// Of all forwards together; each keeps a thousand.
     static constexpr qsizetype MaxLogLines = 10'000;
 
+    /// Connection flags that the engine was started with and that change what contexts mean (`--as`, `--token`, ...):
+    /// their names, never their values.
+    void setOverrides(const QStringList &overrides) { m_overrides = overrides; }
+    /// Without it nothing can be handed over.
+    void setTakeOverFile(const TakeOverFile &file) { m_takeOverFile = file; }
+
     [[nodiscard]] Result<QJsonObject, Error> answer(const Request &request);
 
 signals:
     void happened(const QString &topic, const Fairlead::Control::Event &event);
+    /// It was told to end, and the answer that says so is about to be sent. From now on all else is refused.
+    void ending(Fairlead::Control::Ending why);
 
 private:
     using Answer = Result<QJsonObject, Error>;
@@ -37,6 +47,10 @@ private:
     [[nodiscard]] Answer logs(const QJsonObject &params);
     [[nodiscard]] Answer show(const QJsonObject &params);
     [[nodiscard]] Answer ask(const QJsonObject &params);
+    [[nodiscard]] Answer session(const QJsonObject &params);
+    [[nodiscard]] Answer handOver(const QJsonObject &params);
+    [[nodiscard]] Answer quit(const QJsonObject &params);
+    void beginEnding(Ending why);
 
     /// What the parameter "which" names: a list of words; without it all.
     [[nodiscard]] Ids chosen(const QJsonObject &params);
@@ -45,6 +59,10 @@ private:
 
     ForwardDesk &m_desk;
     Face &m_face;
+    QDateTime m_since = QDateTime::currentDateTimeUtc();
+    QStringList m_overrides;
+    std::optional<TakeOverFile> m_takeOverFile;
+    bool m_ending = false;
 };
 
 } // namespace Fairlead::Control

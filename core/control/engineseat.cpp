@@ -35,4 +35,15 @@ EngineSeat takeSeat(const EnginePlace &place)
     return Text::tr("Another Fairlead holds %1 and does not answer.").arg(place.lock());
 }
 
+bool waitUntilFree(const EnginePlace &place)
+{
+    const QDeadlineTimer deadline(Patience);
+    do {
+        if (EngineLock::take(place.lock())) // and given back
+            return true;
+        std::this_thread::sleep_for(Pause);
+    } while (!deadline.hasExpired());
+    return false;
+}
+
 } // namespace Fairlead::Control

@@ -22,20 +22,21 @@ EngineSession::EngineSession(ForwardDesk &desk, const QString &path, QObject *pa
 {
     m_timer->setSingleShot(true);
     m_timer->setInterval(SettleMs);
-    connect(m_timer, &QTimer::timeout, this, &EngineSession::flush);
+    connect(m_timer, &QTimer::timeout, this, [this] { flush(); });
 }
 
 EngineSession::~EngineSession() = default;
 
-EngineSession::Restored EngineSession::restore()
+EngineSession::Restored EngineSession::restore(const Store::MovedSession *moved)
 {
     Restored result;
     QString problem;
-    QHash<ForwardId, bool> ran; // of those that were there last time
     if (const auto session = m_file.load(&problem)) {
         for (const auto &[id, plan] : m_desk.bring(*session))
-            ran[id] = plan.running;
+            m_ran[id] = plan.running;
     }
+    if (moved)
+        bringMoved(*moved, result);
     if (!problem.isEmpty())
         result.problems << problem;
     const QList<Store::ProfileFolder::Entry> entries = m_desk.folder().entries();
@@ -45,7 +46,7 @@ EngineSession::Restored EngineSession::restore()
         for (const auto &[id, plan] : m_desk.bring(entry.profile)) {
             if (!plan.remark.isEmpty())
                 result.problems << u"%1, %2: %3"_s.arg(entry.name, Store::displayName(plan.spec), plan.remark);
-            if (plan.found && ran.value(id, plan.running) && !result.started.contains(id))
+            if (plan.found && m_ran.value(id, plan.running) && !result.started.contains(id))
                 result.started << id;
         }
     }
@@ -59,19 +60,30 @@ EngineSession::Restored EngineSession::restore()
     return result;
 }
 
+/// Newer than what the file says.
+void EngineSession::bringMoved(const Store::MovedSession &moved, Restored &result)
+{
+    for (const auto &[id, plan] : m_desk.bring(moved.asked)) {
+        m_ran[id] = plan.running;
+        if (plan.isToStart())
+            result.started << id;
+    }
+}
+
 void EngineSession::note()
 {
     if (!m_timer->isActive())
         m_timer->start();
 }
 
-void EngineSession::flush()
+std::optional<QString> EngineSession::flush()
 {
     m_timer->stop();
     const auto error = m_file.save(m_desk.saved());
     if (error && !m_failing)
         emit failed(*error);
     m_failing = error.has_value();
+    return error;
 }
 
 } // namespace Fairlead::Control

@@ -5,7 +5,15 @@
 #include <QList>
 #include <QString>
 
+#include <optional>
+
 namespace Fairlead::Control {
+
+/// Why an engine ends because somebody on its socket said so.
+enum class Ending {
+    HandOver, ///< a window goes on with its forwards
+    Quit
+};
 
 /// What differs between the engine's two faces, the window and none. Called in the manager's thread.
 class Face
@@ -21,6 +29,10 @@ public:
     /// Shows the window with the question whether this profile is to be started, since it was a link that asked for it;
     /// false: there is nobody to ask.
     virtual bool askToStart(const QString &profile) = 0;
+    /// Writes the forwards for the next run, as they run now. A sentence if that fails.
+    virtual std::optional<QString> saveSession() = 0;
+    /// Ends the program without a question; those who talk to it have their answers.
+    virtual void end(Ending why) = 0;
 };
 
 } // namespace Fairlead::Control

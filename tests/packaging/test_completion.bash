@@ -81,7 +81,7 @@ printf 'fairleadProfile: 1\nname: "staging"\nforwards: []\n' >data/fairlead/prof
 printf 'fairleadProfile: 1\nname: Team B\nforwards: []\n' >data/fairlead/profiles/c.yaml
 printf 'name: broken\nforwards: 1\n' >data/fairlead/profiles/d.yaml
 
-expect 'fairlead ' 'config demo doctor down engine export import list logs port-forward status up'
+expect 'fairlead ' 'config demo doctor down engine export import list logs port-forward quit status up'
 expect 'fairlead l' 'list logs'
 expect 'fairlead config ' 'explain'
 expect 'fairlead port-forward ' ''
@@ -128,6 +128,9 @@ expect 'fairlead export --context st' 'staging'
 expect 'fairlead export st' 'staging'
 expect 'fairlead list -' '--help --output -h -o'
 expect 'fairlead down ' ''
+expect 'fairlead q' 'quit'
+expect 'fairlead quit ' ''
+expect 'fairlead --t' '--take-over --tls-server-name --token'
 
 # Every flag that a command's help names is offered, and no other, so neither can be forgotten. --help itself is known
 # everywhere; the window takes the connection flags too, which only its commands spell out.
@@ -137,7 +140,7 @@ flags_in_help() {
 sorted_words() { sort -u | tr '\n' ' ' | sed 's/ $//'; }
 connection_flags=$(flags_in_help config explain | grep -vxE -- '--(show-secrets|output)')
 expect 'fairlead --' "$({ flags_in_help && echo "$connection_flags"; } | sorted_words)"
-for command in port-forward 'config explain' doctor up down status logs list engine import export demo; do
+for command in port-forward 'config explain' doctor up down status logs list engine quit import export demo; do
     # shellcheck disable=SC2086 # two words
     expect "fairlead $command --" "$({ flags_in_help $command && echo --help; } | sorted_words)"
 done

@@ -1,6 +1,7 @@
 #include "ui/profiles/profiledesk.h"
 
 #include "core/kube/config/contextstore.h"
+#include "core/store/profiles/movedsession.h"
 #include "core/store/settings.h"
 #include "ui/contexts/contextmarks.h"
 #include "ui/exchange/exportdesk.h"
@@ -26,6 +27,7 @@ namespace {
 const QString RestoreKey = u"restore"_s;
 const QString ProtectedKey = u"restore-protected"_s;
 const QString RestoreProfileKey = u"restore-profile/"_s;
+const QString MovedKey = u"moved"_s;
 const QString SessionKey = u"session"_s;
 const QString ProblemKey = u"profile-problem"_s;
 const QString ImportKey = u"import"_s;
@@ -85,17 +87,40 @@ void ProfileDesk::report()
     connect(&m_parts.service, &ForwardService::removed, this, &ProfileDesk::withdrawDone);
 }
 
-void ProfileDesk::restore()
+void ProfileDesk::restore(const Store::MovedSession *moved)
 {
+    if (moved)
+        takeMoved(*moved);
     restoreSession();
     restoreProfiles();
+}
+
+/// Nothing is asked and nothing looked for beforehand: they ran a moment ago, and the user has said that they are to
+/// run here.
+void ProfileDesk::takeMoved(const Store::MovedSession &moved)
+{
+    const ProfileStarter::Brought brought = m_starter->resume(moved);
+    m_moved = brought.ids;
+    if (brought.lost > 0)
+        m_parts.messages.say(MovedKey,
+                             {Tone::Warning,
+                              tr("%n forward(s) that were moved here cannot run.", nullptr, brought.lost),
+                              brought.remarks.join(u'\n'),
+                              {},
+                              {}});
+}
+
+ProfileDesk::Ids ProfileDesk::withoutMoved(Ids ids) const
+{
+    ids.removeIf([this](ForwardId id) { return m_moved.contains(id); });
+    return ids;
 }
 
 void ProfileDesk::restoreSession()
 {
     const Restore policy = m_parts.settings.restoreSession();
     QString problem;
-    const Ids ran = m_session->restore(policy != Restore::Nothing, &problem);
+    const Ids ran = withoutMoved(m_session->restore(policy != Restore::Nothing, &problem));
     if (!problem.isEmpty())
         m_parts.messages.say(SessionKey,
                              {Tone::Warning, tr("The forwards of last time could not be read."), problem, {}, {}});
@@ -114,7 +139,7 @@ void ProfileDesk::restoreProfiles()
         const Store::Profile &profile = *m_commands->find(name);
         if (profile.restore == Restore::AsTheyWere) {
             const ProfileStarter::Brought brought = m_starter->bring(profile);
-            startUnattended(brought.toStart);
+            startUnattended(withoutMoved(brought.toStart));
             m_starter->report(name, brought);
         } else if (profile.restore == Restore::Ask && m_starter->countIdle(profile) > 0) {
             offerProfile(name);
@@ -183,9 +208,9 @@ void ProfileDesk::withdrawDone()
     }
 }
 
-void ProfileDesk::flush()
+std::optional<QString> ProfileDesk::flush()
 {
-    m_session->flush();
+    return m_session->flush();
 }
 
 } // namespace Fairlead::Ui

@@ -4,8 +4,13 @@
 
 #include <QObject>
 
+#include <optional>
+
 namespace Fairlead::Kube {
 class ContextStore;
+}
+namespace Fairlead::Store {
+struct MovedSession;
 }
 
 namespace Fairlead::Ui {
@@ -46,15 +51,18 @@ public:
     [[nodiscard]] ImportDesk &importDesk() const { return *m_import; }
     [[nodiscard]] ProfileStarter &starter() const { return *m_starter; }
     /// Brings back what the window had last time and what profiles say, as the user wants it. Once.
-    void restore();
-    /// Keeps what the window has now.
-    void flush();
+    /// What another engine has handed over (`moved`) is as it was there, whatever those say.
+    void restore(const Store::MovedSession *moved);
+    /// Keeps what the window has now. A sentence if that fails.
+    std::optional<QString> flush();
 
 private:
     using Ids = QList<Forward::ForwardId>;
 
     [[nodiscard]] Store::Surroundings contextsHere() const;
+    [[nodiscard]] Ids withoutMoved(Ids ids) const;
     void report();
+    void takeMoved(const Store::MovedSession &moved);
     void restoreSession();
     void restoreProfiles();
     void startUnattended(const Ids &ids);
@@ -69,6 +77,7 @@ private:
     ExportDesk *m_export;
     ProfilesMenu *m_menu;
     ImportDesk *m_import;
+    Ids m_moved; ///< that another engine had: policies do not start them
     QHash<QString, Ids> m_offers; ///< by the key of their notice
 };
 

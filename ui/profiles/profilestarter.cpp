@@ -95,6 +95,14 @@ ProfileStarter::Brought ProfileStarter::bring(const Store::Profile &profile)
     return result;
 }
 
+ProfileStarter::Brought ProfileStarter::resume(const Store::MovedSession &moved)
+{
+    const Brought brought = bring(moved.asked);
+    for (const ForwardId id : idleToStart(brought.ids, moved.asked, moved.taken))
+        m_service.start(id);
+    return brought;
+}
+
 void ProfileStarter::pass(const Store::Profile &profile, const Ids &leaving,
                           const std::function<void(const Store::Profile &)> &then)
 {
@@ -135,8 +143,19 @@ void ProfileStarter::startTaken(const Store::Profile &asked, const Store::Profil
     report(asked.name, brought);
 }
 
-/// `ids` are those of the profile's forwards, in its order. How many are started.
+/// How many are started.
 int ProfileStarter::startTaken(const Ids &ids, const Store::Profile &asked, const Store::Profile &taken)
+{
+    const Ids toStart = idleToStart(ids, asked, taken);
+    if (!toStart.isEmpty())
+        m_commands.start(toStart);
+    return int(toStart.size());
+}
+
+/// Those of `taken` that are to run and do not, made as it says. `ids` are those of the profile's forwards, in its
+/// order.
+ProfileStarter::Ids ProfileStarter::idleToStart(const Ids &ids, const Store::Profile &asked,
+                                                const Store::Profile &taken)
 {
     Ids toStart;
     for (qsizetype i = 0; i < ids.size(); ++i) {
@@ -146,9 +165,7 @@ int ProfileStarter::startTaken(const Ids &ids, const Store::Profile &asked, cons
         adapt(id, asked.forwards.at(i).spec, taken.forwards.at(i).spec);
         toStart << id;
     }
-    if (!toStart.isEmpty())
-        m_commands.start(toStart);
-    return int(toStart.size());
+    return toStart;
 }
 
 /// What was chosen for this start: another port is lent, another context stays.

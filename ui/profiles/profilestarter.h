@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/store/profiles/movedsession.h"
 #include "core/store/profiles/profileplan.h"
 #include "ui/profiles/portloans.h"
 #include "ui/window/forwardservice.h"
@@ -43,6 +44,9 @@ public:
     };
     /// Adds forwards without starting any.
     Brought bring(const Store::Profile &profile);
+    /// Adds forwards of another engine and starts what ran there, on the ports that it had, without a question. Ports
+    /// that a forward leaves open are lent: the next start takes any again.
+    Brought resume(const Store::MovedSession &moved);
     /// Says what there is to say of a profile that was brought.
     void report(const QString &name, const Brought &brought);
     /// What start() would start now.
@@ -70,6 +74,7 @@ private:
               const std::function<void(const Store::Profile &)> &then);
     void startTaken(const Store::Profile &asked, const Store::Profile &taken);
     int startTaken(const Ids &ids, const Store::Profile &asked, const Store::Profile &taken);
+    [[nodiscard]] Ids idleToStart(const Ids &ids, const Store::Profile &asked, const Store::Profile &taken);
     void adapt(Forward::ForwardId id, const Forward::ForwardSpec &asked, const Forward::ForwardSpec &taken);
 
     ForwardService &m_service;

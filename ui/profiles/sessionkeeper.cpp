@@ -20,7 +20,7 @@ SessionKeeper::SessionKeeper(ForwardService &service, ProfileStarter &starter, c
 {
     m_timer->setSingleShot(true);
     m_timer->setInterval(SettleMs);
-    connect(m_timer, &QTimer::timeout, this, &SessionKeeper::flush);
+    connect(m_timer, &QTimer::timeout, this, [this] { flush(); });
 }
 
 SessionKeeper::~SessionKeeper() = default;
@@ -43,13 +43,14 @@ void SessionKeeper::note()
         m_timer->start();
 }
 
-void SessionKeeper::flush()
+std::optional<QString> SessionKeeper::flush()
 {
     m_timer->stop();
     const auto error = m_file.save(m_starter.current({}).forwards);
     if (error && !m_failing)
         emit failed(*error);
     m_failing = error.has_value();
+    return error;
 }
 
 } // namespace Fairlead::Ui

@@ -24,8 +24,8 @@ public:
     /// Adds what was there last time, if `bring`; those that ran and have a context here. From now on changes are kept.
     /// A file that cannot be read is put aside, not overwritten, and `problem` says so.
     [[nodiscard]] QList<Forward::ForwardId> restore(bool bring, QString *problem);
-    /// Writes now, if anything changed.
-    void flush();
+    /// Writes now, if anything changed. A sentence if that fails.
+    std::optional<QString> flush();
 
 signals:
     /// The forwards could not be written; a sentence. Once until it works again.

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] bool mayClose(int active);
     /// What the user calls quitting: asks as closing does, but never leaves anything running that was not asked about.
     void quit(int active);
+    /// Ends the program without a question.
+    void quitNow();
     /// Shows the window in front of others, wherever it was.
     void present();
     /// For the icon in the tray, while there is one: "9 running".
@@ -40,7 +42,6 @@ private:
     void ask(int active);
     void answer(const CloseQuestion &question);
     void goAway();
-    void quitNow();
     void showTray();
 
     QWidget &m_window;

@@ -3,6 +3,7 @@
 
 #include <QFile>
 #include <QLocalSocket>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -169,6 +170,34 @@ private slots:
         const auto socket = stage.visitor();
         socket->write("{\"id\":1,\"method\":\"subscribe\",\"params\":" + params + "}\n");
         QVERIFY(lineOf(*socket).contains("bad-params"));
+    }
+
+    void whatWasSaidIsSentBeforeItEnds()
+    {
+        Stage stage;
+        const auto reader = stage.visitor();
+        reader->write("{\"id\":1,\"method\":\"big\"}\n");
+        QTRY_COMPARE(stage.answered, 1);
+        QSignalSpy finished(&stage.server, &ControlServer::finished);
+        stage.server.finish();
+
+        const auto late = stage.visitor();
+        QVERIFY(!late->waitForConnected(1'000)); // nobody is let in to be disappointed
+        QCOMPARE(lineOf(*reader).size(), qsizetype(1'000'000 + "{\"id\":1,\"result\":{\"text\":\"\"}}\n"_ba.size()));
+        QTRY_VERIFY(!finished.isEmpty());
+        QVERIFY(isCut(*reader));
+    }
+
+    void whoDoesNotReadIsNotWaitedForForEver()
+    {
+        Stage stage;
+        const auto silent = stage.visitor();
+        silent->setReadBufferSize(1);
+        silent->write("{\"id\":1,\"method\":\"big\"}\n{\"id\":2,\"method\":\"big\"}\n");
+        QTRY_COMPARE(stage.answered, 2);
+        QSignalSpy finished(&stage.server, &ControlServer::finished);
+        stage.server.finish();
+        QTRY_VERIFY(!finished.isEmpty());
     }
 
     void moreThanItTakesAreToldSo()

@@ -28,7 +28,16 @@ public:
         return hasWindow;
     }
 
+    std::optional<QString> saveSession() override
+    {
+        ++saves;
+        return saveProblem;
+    }
+    void end(Ending) override { } // for the host to call
+
     bool hasWindow = true;
+    int saves = 0;
+    std::optional<QString> saveProblem;
     QList<Forward::ForwardId> started;
     QString token;
     QString asked;
@@ -53,6 +62,14 @@ public:
     [[nodiscard]] Result<QJsonObject, Error> call(const QString &method, const QJsonObject &params = {})
     {
         return api.answer({1, method, params});
+    }
+    /// Of an engine without a window.
+    [[nodiscard]] TakeOverFile makeHeadless()
+    {
+        face.hasWindow = false;
+        const TakeOverFile file(EnginePlace{m_home.path()});
+        api.setTakeOverFile(file);
+        return file;
     }
     [[nodiscard]] static Store::SavedForward saved(const QString &name, const QString &context)
     {
@@ -214,6 +231,52 @@ private slots:
         QTRY_VERIFY(tells(u"logs"_s, u"log"_s, {}));
         stage.manager.remove(1);
         QVERIFY(tells(u"forwards"_s, u"removed"_s, {}));
+    }
+
+    void handingOverIsWrittenBeforeItIsAnswered()
+    {
+        Stage stage;
+        const TakeOverFile file = stage.makeHeadless();
+        stage.api.setOverrides({u"--as"_s});
+        QCOMPARE((*stage.call(u"hello"_s))[u"overrides"_s].toArray(), QJsonArray{u"--as"_s});
+        QVERIFY(stage.call(u"up"_s, {{u"profile"_s, u"Team"_s}}).hasValue());
+        bool writtenFirst = false;
+        QString problem;
+        connect(&stage.api, &EngineApi::ending, this,
+                [&](Ending why) { writtenFirst = why == Ending::HandOver && file.load(&problem).has_value(); });
+        QSignalSpy happened(&stage.api, &EngineApi::happened);
+
+        const auto answer = stage.call(u"handover"_s);
+
+        QVERIFY(answer.hasValue());
+        QVERIFY(writtenFirst);
+        QCOMPARE(stage.face.saves, 1);
+        QCOMPARE((*answer)[u"forwards"_s].toArray().size(), 3);
+        QCOMPARE(happened.last().at(1).value<Event>().name, u"ending"_s);
+        QVERIFY(!stage.call(u"up"_s, {{u"profile"_s, u"Team"_s}}).hasValue()); // nobody would run it
+        QVERIFY(!stage.call(u"handover"_s).hasValue());
+    }
+
+    void aWindowHandsNothingOver()
+    {
+        Stage stage;
+        QSignalSpy ending(&stage.api, &EngineApi::ending);
+        QCOMPARE(stage.call(u"handover"_s).error().code, ErrorCode::Failed);
+        QVERIFY(ending.isEmpty());
+        QVERIFY(stage.call(u"session"_s).hasValue()); // asking costs nothing
+    }
+
+    void quittingSavesFirstAndSaysIfItCannot()
+    {
+        Stage stage;
+        stage.face.saveProblem = u"The disk is full."_s;
+        QSignalSpy ending(&stage.api, &EngineApi::ending);
+        const auto answer = stage.call(u"quit"_s);
+        QVERIFY(answer.hasValue());
+        QCOMPARE((*answer)[u"problem"_s], QJsonValue(u"The disk is full."_s));
+        QCOMPARE(stage.face.saves, 1);
+        QCOMPARE(ending.size(), 1);
+        QCOMPARE(ending.first().first().value<Ending>(), Ending::Quit);
     }
 
     void theWindowIsShownAndAskedIfThereIsOne()

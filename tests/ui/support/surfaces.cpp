@@ -18,6 +18,7 @@
 #include "ui/window/closequestion.h"
 #include "ui/window/protectedquestion.h"
 #include "ui/window/shortcutsdialog.h"
+#include "ui/window/takeoverquestion.h"
 
 #include <QFile>
 
@@ -53,6 +54,12 @@ Store::Profile profileOf(const QString &name, const PaperForwards &paper, Forwar
             profile.forwards << Store::savedForward(paper.snapshot(id).spec, true, {});
     }
     return profile;
+}
+
+/// With every line and button that there can be.
+TakeOverQuestion::Facts everythingToTell()
+{
+    return {QDateTime::currentDateTime().addDays(-3), 4312, 14, 12, 3, {u"okd-staging"_s}, u"Payments on call"_s};
 }
 
 Store::Surroundings here()
@@ -124,6 +131,7 @@ QList<Surfaces::Dialog> Surfaces::dialogs()
     return {
         {"properties", [this] { return std::make_unique<PropertiesDialog>(m_paper->snapshot(1)); }},
         {"close", [] { return std::make_unique<CloseQuestion>(3, Return::ByTray, nullptr); }},
+        {"take over", [] { return std::make_unique<TakeOverQuestion>(everythingToTell()); }},
         {"close for good", [] { return std::make_unique<CloseQuestion>(1, Return::Never, nullptr); }},
         {"preferences", [this] { return std::make_unique<PreferencesDialog>(m_settings); }},
         {"conflicts", [this] { return conflicts(); }},
