@@ -3239,6 +3239,10 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <source>Sign in…</source>
         <translation>Anmelden …</translation>
     </message>
+    <message>
+        <source>Use another port</source>
+        <translation>Anderer Port</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Ui::DetailsPanel</name>
@@ -3694,6 +3698,15 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <source>“%1” is no address for a browser.</source>
         <extracomment>%1 is what somebody wrote down as the address to open.</extracomment>
         <translation>„%1“ ist keine Adresse für einen Browser.</translation>
+    </message>
+    <message>
+        <source>any free port</source>
+        <translation>irgendein freier Port</translation>
+    </message>
+    <message>
+        <source>“%1” uses local port %2 from now on.</source>
+        <extracomment>%1 is the name of a forward, %2 its local ports.</extracomment>
+        <translation>„%1“ benutzt ab jetzt den lokalen Port %2.</translation>
     </message>
 </context>
 <context>
@@ -4428,6 +4441,10 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <message>
         <source>Local</source>
         <translation>Lokal</translation>
+    </message>
+    <message>
+        <source>Another one is offered, since local port %1 is in use.</source>
+        <translation>Ein anderer wird angeboten, denn der lokale Port %1 ist belegt.</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@
 #include "ui/exchange/importdesk.h"
 #include "ui/forwards/forwardsmodel.h"
 #include "ui/forwards/forwardsview.h"
+#include "ui/forwards/freeport.h"
 #include "ui/forwards/propertiesdialog.h"
 #include "ui/icons.h"
 #include "ui/pickerdialog.h"
@@ -312,6 +313,7 @@ void MainWindow::Private::showPicker()
     }
     picker = new PickerDialog(contexts, settings, &q);
     picker->setAttribute(Qt::WA_DeleteOnClose);
+    picker->setPortTest(isFreeOnLoopback);
     connect(picker, &PickerDialog::forwardRequested, &q, [this](const Forward::ForwardSpec &spec) {
         commands->addAndStart(spec);
         page->table().setFocus();
@@ -408,6 +410,8 @@ void MainWindow::Private::remedy(ForwardId id)
     const Forward::ForwardSnapshot *forward = model->find(id);
     if (forward && forward->state == Forward::State::SignInNeeded)
         showSignIn(forward->spec.contextRef());
+    else if (forward && lacksLocalPort(*forward))
+        commands->useFreePorts(id);
     else
         commands->retry({id});
 }

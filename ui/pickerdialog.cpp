@@ -241,4 +241,9 @@ PickerDialog::PickerDialog(Kube::ContextStore &contexts, Store::Settings &settin
 
 PickerDialog::~PickerDialog() = default;
 
+void PickerDialog::setPortTest(const PortTest &isFree)
+{
+    d->form->setPortTest(isFree);
+}
+
 } // namespace Fairlead::Ui

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/forward/forwardspec.h"
+#include "ui/forwards/freeport.h"
 
 #include <QDialog>
 
@@ -24,6 +25,9 @@ class PickerDialog final : public QDialog
 public:
     PickerDialog(Kube::ContextStore &contexts, Store::Settings &settings, QWidget *parent = nullptr);
     ~PickerDialog() override;
+
+    /// Which local ports may be offered; without it all.
+    void setPortTest(const PortTest &isFree);
 
 signals:
     /// The user chose; the dialog has closed itself. The receiver adds and starts the forward.

@@ -1,6 +1,7 @@
 #include "ui/forwards/describe.h"
 
 #include "ui/format.h"
+#include "ui/forwards/freeport.h"
 
 #include <QCoreApplication>
 #include <QHostAddress>
@@ -268,11 +269,13 @@ QString connectionsText(int open, quint64 total)
     return Describe::tr("%1 of %2").arg(locale.toString(open), locale.toString(total));
 }
 
-QString remedyText(State state)
+QString remedyText(const Forward::ForwardSnapshot &forward)
 {
-    if (state == State::SignInNeeded)
+    if (forward.state == State::SignInNeeded)
         return Describe::tr("Sign in…");
-    return needsAttention(state) ? Describe::tr("Retry") : QString();
+    if (lacksLocalPort(forward))
+        return Describe::tr("Use another port");
+    return needsAttention(forward.state) ? Describe::tr("Retry") : QString();
 }
 
 } // namespace Fairlead::Ui

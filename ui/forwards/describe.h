@@ -61,7 +61,7 @@ struct LocalEnd {
 /// "3 of 41"; empty when there never was one.
 [[nodiscard]] QString connectionsText(int open, quint64 total);
 /// The remedy that a row offers as a button; empty for none.
-[[nodiscard]] QString remedyText(Forward::State state);
+[[nodiscard]] QString remedyText(const Forward::ForwardSnapshot &forward);
 
 /// All facts about a forward as plain text, for a bug report or a colleague. Holds no secret.
 [[nodiscard]] QString factsText(const Forward::ForwardSnapshot &forward);

@@ -120,7 +120,7 @@ QVariant ForwardsModel::data(const QModelIndex &index, int role) const
     case HistoryRole:
         return index.column() == DownColumn ? QVariant::fromValue(row.forward.rateHistory) : QVariant();
     case RemedyRole:
-        return remedyText(row.forward.state);
+        return remedyText(row.forward);
     case MarkRole:
         return m_marks ? int(m_marks->of(row.forward.spec.contextRef()).color) : 0;
     case OwnMarkRole:

@@ -211,6 +211,11 @@ void PickerForm::setContexts(const QList<Kube::ContextSummary> &contexts, const 
     m_where->setContexts(contexts, current);
 }
 
+void PickerForm::setPortTest(const PortTest &isFree)
+{
+    m_ports->setPortTest(isFree);
+}
+
 void PickerForm::setMarks(const ContextMarks &marks)
 {
     m_where->setMarks(marks);

@@ -5,6 +5,7 @@
 #include "core/kube/config/kubeconfig.h"
 #include "core/kube/objects/objects.h"
 #include "core/kube/objects/service.h"
+#include "ui/forwards/freeport.h"
 #include "ui/theme.h"
 
 #include <QWidget>
@@ -42,6 +43,8 @@ public:
     void setContexts(const QList<Kube::ContextSummary> &contexts, const Kube::ContextRef &current);
     /// Must outlive the form.
     void setMarks(const ContextMarks &marks);
+    /// Which local ports may be offered; without it all.
+    void setPortTest(const PortTest &isFree);
     [[nodiscard]] Kube::ContextRef context() const;
     [[nodiscard]] QString namespaceName() const;
     /// There is no context at all.

@@ -119,6 +119,9 @@ QString PortsModel::toolTip(const Row &row, int column) const
     if (!row.usable)
         return tr("Only TCP can be forwarded; this port speaks %1.").arg(row.port.protocol);
     if (column == LocalColumn) {
+        const quint16 usual = suggestedLocalPort(row.port.number, m_firstFreeForAll);
+        if (!row.local && row.offered != usual)
+            return tr("Another one is offered, since local port %1 is in use.").arg(usual);
         if (!row.local && localOf(row))
             return tr("Ports below %1 need administrator rights on this computer.").arg(m_firstFreeForAll);
         return tr("Type another local port, or 0 for any free one.");
@@ -205,6 +208,8 @@ void PortsModel::setPod(const Kube::PodInfo &pod)
         keepChoices(rows);
     else
         tickFirst(rows);
+    for (Row &row : rows)
+        row.offered = offerFor(row, rows);
     beginResetModel();
     m_pod = pod;
     m_rows = rows;
@@ -262,6 +267,7 @@ Result<int, QString> PortsModel::addTyped(const QString &text)
         Row added;
         added.port.number = mapping->remote;
         added.typed = true;
+        added.offered = offerFor(added, m_rows);
         m_rows << added;
         endInsertRows();
     }
@@ -298,8 +304,22 @@ std::optional<quint16> PortsModel::localOf(const Row &row) const
 {
     if (row.local)
         return row.local;
-    const quint16 offered = suggestedLocalPort(row.port.number, m_firstFreeForAll);
-    return offered == row.port.number ? std::nullopt : std::optional(offered);
+    return row.offered == row.port.number ? std::nullopt : std::optional(row.offered);
+}
+
+/// Free, and not what another port would rather have.
+quint16 PortsModel::offerFor(const Row &row, const QList<Row> &rows) const
+{
+    const quint16 usual = suggestedLocalPort(row.port.number, m_firstFreeForAll);
+    const auto suits = [&](quint16 port) {
+        const bool wanted = std::any_of(rows.cbegin(), rows.cend(), [&](const Row &other) {
+            return other.port.number != row.port.number
+                && (other.offered == port || other.local == port
+                    || suggestedLocalPort(other.port.number, m_firstFreeForAll) == port);
+        });
+        return (port == usual || !wanted) && (!m_isFree || m_isFree(port));
+    };
+    return freePortFrom(usual, suits).value_or(usual);
 }
 
 QList<Kube::PortArgument> PortsModel::chosen() const

@@ -3,6 +3,7 @@
 #include "core/kube/objects/objects.h"
 #include "core/kube/objects/portspec.h"
 #include "core/support/result.h"
+#include "ui/forwards/freeport.h"
 
 #include <QAbstractTableModel>
 #include <QList>
@@ -31,6 +32,8 @@ public:
                                       int role = Qt::DisplayRole) const override;
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
 
+    /// Asked once for each local port that is offered from now on. Without it every port counts as free.
+    void setPortTest(const PortTest &isFree) { m_isFree = isFree; }
     void clear();
     /// The first port that can be forwarded is ticked. The same pod again keeps ticks and what was typed.
     void setPod(const Kube::PodInfo &pod);
@@ -53,11 +56,13 @@ private:
         bool ticked = false;
         bool typed = false; ///< by the user, not declared by the pod
         std::optional<quint16> local; ///< as typed; 0: any free one
+        quint16 offered = 0; ///< unless typed
     };
 
     [[nodiscard]] QList<Row> declaredRows(const Kube::PodInfo &pod) const;
     [[nodiscard]] int rowOf(quint16 remote) const;
     void keepChoices(QList<Row> &rows) const;
+    [[nodiscard]] quint16 offerFor(const Row &row, const QList<Row> &rows) const;
     static void tickFirst(QList<Row> &rows);
     bool setTicked(int row, bool ticked);
     bool setLocal(int row, const QString &text);
@@ -66,6 +71,7 @@ private:
     [[nodiscard]] QString toolTip(const Row &row, int column) const;
 
     quint16 m_firstFreeForAll;
+    PortTest m_isFree;
     Kube::PodInfo m_pod;
     QList<Row> m_rows;
 };

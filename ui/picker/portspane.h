@@ -23,6 +23,8 @@ class PortsPane final : public QWidget
 public:
     explicit PortsPane(QWidget *parent = nullptr);
 
+    /// As PortsModel::setPortTest().
+    void setPortTest(const PortTest &isFree) { m_ports.setPortTest(isFree); }
     /// No pod is selected.
     void showNoPod();
     void showNoService();

@@ -2,6 +2,7 @@
 
 #include "ui/forwards/describe.h"
 #include "ui/forwards/forwardsmodel.h"
+#include "ui/forwards/freeport.h"
 #include "ui/window/forwardservice.h"
 #include "ui/window/startguard.h"
 
@@ -170,6 +171,23 @@ void ForwardCommands::change(ForwardId id, const Forward::ForwardSpec &spec)
     const ForwardSnapshot *forward = m_model.find(id);
     if (forward && forward->spec != spec)
         m_service.update(id, spec);
+}
+
+void ForwardCommands::useFreePorts(ForwardId id)
+{
+    const ForwardSnapshot *forward = m_model.find(id);
+    if (!forward)
+        return;
+    const QString name = forwardName(forward->spec);
+    const Forward::ForwardSpec spec = withFreePorts(*forward);
+    QStringList ports;
+    for (const Kube::PortArgument &port : spec.ports)
+        ports << (port.local == quint16(0) ? tr("any free port")
+                                           : QString::number(port.local.value_or(port.remote.toUShort())));
+    m_service.update(id, spec);
+    start({id});
+    //: %1 is the name of a forward, %2 its local ports.
+    emit notice(tr("“%1” uses local port %2 from now on.").arg(name, ports.join(u", "_s)));
 }
 
 void ForwardCommands::copyAddress(const Ids &ids, int port)

@@ -44,6 +44,8 @@ public:
     void openInBrowser(const Ids &ids, int port = -1);
     /// Another name, other words, ports or addresses. Restarts a running one where it must.
     void change(Forward::ForwardId id, const Forward::ForwardSpec &spec);
+    /// Moves it away from local ports that somebody else has, and starts it.
+    void useFreePorts(Forward::ForwardId id);
     /// One line an address: of the port with this index, or of every port.
     void copyAddress(const Ids &ids, int port = -1);
     /// One line a forward, as `program` ("kubectl", "oc") would do it.

@@ -110,6 +110,32 @@ private slots:
         QCOMPARE(m_model->chosen(), (Arguments{{std::nullopt, u"8080"_s}, {quint16(9999), u"9090"_s}}));
     }
 
+    void portsInUseGetAnotherOffer_data()
+    {
+        QTest::addColumn<QList<quint16>>("inUse");
+        QTest::addColumn<QStringList>("offers");
+        using Ports = QList<quint16>;
+        QTest::addRow("none") << Ports() << QStringList{u"8080"_s, u"8081"_s, u"8443"_s};
+        QTest::addRow("the first") << Ports{9090} << QStringList{u"8080"_s, u"8081"_s, u"8443"_s};
+        QTest::addRow("not what another one of the pod has")
+            << Ports{8080} << QStringList{u"8082"_s, u"8081"_s, u"8443"_s};
+        QTest::addRow("one that needs rights") << Ports{8443} << QStringList{u"8080"_s, u"8081"_s, u"8444"_s};
+        QTest::addRow("several in a row")
+            << Ports{8080, 8081, 8082, 8083} << QStringList{u"8084"_s, u"8085"_s, u"8443"_s};
+    }
+
+    void portsInUseGetAnotherOffer()
+    {
+        QFETCH(const QList<quint16>, inUse);
+        QFETCH(const QStringList, offers);
+        m_model->setPortTest([&inUse](quint16 port) { return !inUse.contains(port); });
+        m_model->setPod(podWith({{u"http"_s, 8080, u"TCP"_s, u"a"_s}, {u"admin"_s, 8081, u"TCP"_s, u"a"_s}}));
+        QVERIFY(m_model->addTyped(u"443"_s));
+        QCOMPARE(column(*m_model, PortsModel::LocalColumn), offers);
+        const std::optional<quint16> local = m_model->chosen().first().local;
+        QCOMPARE(local.value_or(8080), quint16(offers.first().toUInt()));
+    }
+
     void localPortsThatNeedRightsGetAnotherOffer_data()
     {
         QTest::addColumn<quint16>("remote");

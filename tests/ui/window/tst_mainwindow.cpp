@@ -31,11 +31,13 @@
 #include <QSplitter>
 #include <QStatusBar>
 #include <QTabWidget>
+#include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
 #include <algorithm>
+#include <cerrno>
 
 using namespace Fairlead;
 using namespace Fairlead::Ui;
@@ -450,6 +452,25 @@ private slots:
         again->click();
         QCOMPARE(stage.forwards->calls(), QStringList({u"retry 1"_s, u"retry 2"_s}));
         QTRY_VERIFY(stage.messages->keys().isEmpty());
+    }
+
+    void aForwardWhosePortIsTakenCanMove()
+    {
+        QTcpServer other;
+        QVERIFY(other.listen(QHostAddress::LocalHost));
+        Stage stage(*m_folder);
+        ForwardSnapshot taken = paperForward(u"Ledger"_s, State::Failed, other.serverPort());
+        taken.ports[0].listeners = {{u"127.0.0.1"_s, other.serverPort(), u"in use"_s, EADDRINUSE}};
+        const ForwardId id = stage.forwards->put(taken);
+        focusTable(stage);
+        stage.table->select(id);
+        const QModelIndex row = stage.table->currentIndex();
+        QCOMPARE(row.data(ForwardsModel::RemedyRole).toString(), u"Use another port"_s);
+        QTest::mouseClick(stage.table->viewport(), Qt::LeftButton, {}, stage.table->remedyRect(row).center());
+        const quint16 local = stage.forwards->snapshot(id).spec.ports.first().local.value_or(0);
+        QVERIFY(local > other.serverPort());
+        QCOMPARE(stage.forwards->calls().last(), u"start 1"_s);
+        QVERIFY(stage.window->statusBar()->currentMessage().contains(QString::number(local)));
     }
 
     void removedForwardsComeBackAsTheyWere()
