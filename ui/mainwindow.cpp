@@ -313,7 +313,7 @@ void MainWindow::Private::showPicker()
     }
     picker = new PickerDialog(contexts, settings, &q);
     picker->setAttribute(Qt::WA_DeleteOnClose);
-    picker->setPortTest(isFreeOnLoopback);
+    picker->setPortTest([this](quint16 port) { return !service->portHolder(u"127.0.0.1"_s, port); });
     connect(picker, &PickerDialog::forwardRequested, &q, [this](const Forward::ForwardSpec &spec) {
         commands->addAndStart(spec);
         page->table().setFocus();

@@ -1,7 +1,5 @@
 #include "ui/forwards/freeport.h"
 
-#include "core/forward/portprobe.h"
-
 #include <QSet>
 
 #include <algorithm>
@@ -22,10 +20,10 @@ bool isTaken(const Forward::PortSnapshot &port)
                        [](const Forward::ListenerStatus &one) { return one.systemError == EADDRINUSE; });
 }
 
-bool canListenOnAll(const QStringList &addresses, quint16 port)
+bool isFreeOnAll(const QStringList &addresses, quint16 port, const PortHolder &holder)
 {
-    return std::all_of(addresses.begin(), addresses.end(), [port](const QString &address) {
-        return address == "localhost"_L1 ? isFreeOnLoopback(port) : Forward::canListen(address, port);
+    return std::none_of(addresses.begin(), addresses.end(), [&](const QString &address) {
+        return holder(address == "localhost"_L1 ? u"127.0.0.1"_s : address, port).has_value();
     });
 }
 
@@ -40,17 +38,12 @@ std::optional<quint16> freePortFrom(quint16 first, const PortTest &isFree)
     return std::nullopt;
 }
 
-bool isFreeOnLoopback(quint16 port)
-{
-    return Forward::canListen(u"127.0.0.1"_s, port);
-}
-
 bool lacksLocalPort(const Forward::ForwardSnapshot &forward)
 {
     return forward.state == Forward::State::Failed && std::any_of(forward.ports.begin(), forward.ports.end(), isTaken);
 }
 
-Forward::ForwardSpec withFreePorts(const Forward::ForwardSnapshot &forward)
+Forward::ForwardSpec withFreePorts(const Forward::ForwardSnapshot &forward, const PortHolder &holder)
 {
     Forward::ForwardSpec spec = forward.spec;
     QSet<quint16> own;
@@ -61,7 +54,7 @@ Forward::ForwardSpec withFreePorts(const Forward::ForwardSnapshot &forward)
         if (!isTaken(port))
             continue;
         const auto isFree = [&](quint16 candidate) {
-            return !own.contains(candidate) && canListenOnAll(spec.addresses, candidate);
+            return !own.contains(candidate) && isFreeOnAll(spec.addresses, candidate, holder);
         };
         spec.ports[i].local = freePortFrom(port.localPort, isFree).value_or(0);
         own << *spec.ports.at(i).local;

@@ -179,7 +179,8 @@ void ForwardCommands::useFreePorts(ForwardId id)
     if (!forward)
         return;
     const QString name = forwardName(forward->spec);
-    const Forward::ForwardSpec spec = withFreePorts(*forward);
+    const Forward::ForwardSpec spec = withFreePorts(
+        *forward, [this](const QString &address, quint16 port) { return m_service.portHolder(address, port); });
     QStringList ports;
     for (const Kube::PortArgument &port : spec.ports)
         ports << (port.local == quint16(0) ? tr("any free port")
