@@ -1702,11 +1702,11 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <name>Fairlead::Forward::LocalListener</name>
     <message>
         <source>Local port %1 is used by %2 (pid %3).</source>
-        <translation>Der lokale Port %1 wird von %2 (PID %3) benutzt.</translation>
+        <translation>Port %1 ist von %2 (PID %3) belegt.</translation>
     </message>
     <message>
         <source>Local port %1 is used by another program.</source>
-        <translation>Der lokale Port %1 wird von einem anderen Programm benutzt.</translation>
+        <translation>Port %1 ist von einem anderen Programm belegt.</translation>
     </message>
     <message>
         <source>Only administrators may open local port %1; choose a port from 1024 up, for example %2.</source>
@@ -3900,6 +3900,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
     <name>Fairlead::Ui::ImportDesk</name>
     <message>
         <source>Import forwards</source>
+        <extracomment>Title of a window; %1 is the name of a file.</extracomment>
         <translation>Weiterleitungen importieren</translation>
     </message>
     <message>
@@ -3922,6 +3923,10 @@ Benutzer %4, meldet sich an mit: %5</translation>
             <numerusform>%n Weiterleitung importiert, noch gestoppt.</numerusform>
             <numerusform>%n Weiterleitungen importiert, noch gestoppt.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Import forwards: %1</source>
+        <translation>Weiterleitungen importieren: %1</translation>
     </message>
 </context>
 <context>

@@ -61,15 +61,15 @@ void ImportDesk::chooseFile()
 
 void ImportDesk::takeFile(const QString &path)
 {
-    show(Store::importFile(path), path, QFileInfo(path).completeBaseName());
+    receive(Store::importFile(path), path, path);
 }
 
 void ImportDesk::takeText(const QString &text)
 {
-    show(Store::importForwards(text.toUtf8()), tr("The text", "that was pasted or dropped"), {});
+    receive(Store::importForwards(text.toUtf8()), tr("The text", "that was pasted or dropped"), {});
 }
 
-void ImportDesk::show(const Outcome &outcome, const QString &from, const QString &name)
+void ImportDesk::receive(const Outcome &outcome, const QString &from, const QString &path)
 {
     if (!outcome) {
         const Store::ProfileError &error = outcome.error();
@@ -78,10 +78,27 @@ void ImportDesk::show(const Outcome &outcome, const QString &from, const QString
                      error.line == 0 ? error.text : tr("Line %1: %2").arg(error.line).arg(error.text));
         return;
     }
-    const QString proposed = outcome->name.isEmpty() ? name : outcome->name;
-    auto *dialog = new ImportDialog(*outcome, m_starter.surroundings(), proposed, m_profiles.names(), &m_window);
+    const QFileInfo file(path);
+    //: Title of a window; %1 is the name of a file.
+    const QString title = path.isEmpty() ? tr("Import forwards") : tr("Import forwards: %1").arg(file.fileName());
+    m_waiting.append({*outcome, path.isEmpty() ? QString() : file.completeBaseName(), title});
+    if (!m_preview)
+        showNext();
+}
+
+/// The contexts and profiles that are there now count: the preview before may have added some.
+void ImportDesk::showNext()
+{
+    if (m_waiting.isEmpty())
+        return;
+    const Readable next = m_waiting.takeFirst();
+    const QString proposed = next.imported.name.isEmpty() ? next.name : next.imported.name;
+    auto *dialog = new ImportDialog(next.imported, m_starter.surroundings(), proposed, m_profiles.names(), &m_window);
+    m_preview = dialog;
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(next.title);
     connect(dialog, &QDialog::accepted, this, [this, dialog] { take(dialog->forwards(), dialog->profileName()); });
+    connect(dialog, &QObject::destroyed, this, &ImportDesk::showNext);
     dialog->open();
 }
 

@@ -4,13 +4,16 @@
 #include "core/store/profiles/profile.h"
 #include "core/support/result.h"
 
+#include <QList>
 #include <QObject>
+#include <QPointer>
 
 class QWidget;
 
 namespace Fairlead::Ui {
 
 class Actions;
+class ImportDialog;
 class KubeconfigIntake;
 class ProfileCommands;
 class ProfileStarter;
@@ -29,6 +32,7 @@ public:
     void chooseFile();
     /// A kubeconfig goes to where those are taken.
     void paste(KubeconfigIntake &intake);
+    /// While a preview is open, what comes next waits until that one is done: several files can be dropped at once.
     void takeFile(const QString &path);
     void takeText(const QString &text);
 
@@ -43,12 +47,22 @@ signals:
 private:
     using Outcome = Result<Store::Imported, Store::ProfileError>;
 
-    void show(const Outcome &outcome, const QString &from, const QString &name);
+    /// A text that could be read, and where it came from.
+    struct Readable {
+        Store::Imported imported;
+        QString name; ///< of the file, without its ending; empty for a text
+        QString title; ///< of the preview
+    };
+
+    void receive(const Outcome &outcome, const QString &from, const QString &path);
+    void showNext();
     void take(const QList<Store::SavedForward> &forwards, const QString &profile);
 
     ProfileStarter &m_starter;
     ProfileCommands &m_profiles;
     QWidget &m_window;
+    QList<Readable> m_waiting;
+    QPointer<ImportDialog> m_preview;
 };
 
 } // namespace Fairlead::Ui

@@ -30,7 +30,7 @@ const QString RestoreProfileKey = u"restore-profile/"_s;
 const QString MovedKey = u"moved"_s;
 const QString SessionKey = u"session"_s;
 const QString ProblemKey = u"profile-problem"_s;
-const QString ImportKey = u"import"_s;
+const QString ImportKey = u"import/"_s;
 const QString UndoKey = u"profile-removed"_s;
 } // namespace
 
@@ -71,8 +71,9 @@ void ProfileDesk::report()
     connect(m_export, &ExportDesk::problem, this, complain);
     connect(m_import, &ImportDesk::notice, &m_parts.commands, &ForwardCommands::notice);
     connect(m_import, &ImportDesk::refused, this, [this](const QString &text, const QString &detail) {
-        m_parts.messages.withdraw(ImportKey);
-        m_parts.messages.say(ImportKey, {Tone::Warning, text, detail, {}, {}});
+        const QString key = ImportKey + text; // several files may have been dropped
+        m_parts.messages.withdraw(key);
+        m_parts.messages.say(key, {Tone::Warning, text, detail, {}, {}});
     });
     connect(m_commands, &ProfileCommands::undoChanged, this, [this](const QString &text) {
         m_parts.messages.withdraw(UndoKey); // the same words again are news again

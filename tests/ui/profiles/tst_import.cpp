@@ -113,11 +113,40 @@ private slots:
         dialog->reject();
     }
 
+    void droppedFilesAreLookedAtOneAfterTheOther()
+    {
+        ProfileStage stage(*m_where);
+        QList<QUrl> urls;
+        for (const QString &name : {u"a.sh"_s, u"nothing.sh"_s, u"b.sh"_s}) {
+            const QString path = m_where->filePath(name);
+            write(path, name == "nothing.sh"_L1 ? "echo none\n"_ba : Commands.toUtf8());
+            urls << QUrl::fromLocalFile(path);
+        }
+        QMimeData data;
+        data.setUrls(urls);
+        QDragEnterEvent enter({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(stage.window.get(), &enter);
+        QDropEvent drop(QPointF(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(stage.window.get(), &drop);
+        for (const QString &name : {u"a"_s, u"b"_s}) {
+            QCOMPARE(stage.window->findChildren<ImportDialog *>().size(), 1);
+            auto *dialog = stage.window->findChild<ImportDialog *>();
+            QVERIFY(dialog->windowTitle().endsWith(name + u".sh"_s));
+            QPointer<QDialog> shown = dialog;
+            dialog->reject();
+            QTRY_VERIFY(!shown);
+        }
+        QVERIFY(!stage.window->findChild<ImportDialog *>());
+        QCOMPARE(stage.messages->keys().size(), 1); // about the file with nothing in it
+    }
+
     void whatHoldsNoForwardsIsSaid()
     {
         ProfileStage stage(*m_where);
         QVERIFY(!paste(stage, u"Dear Ann, nothing here."_s));
-        QVERIFY(stage.messages->notice(u"import"_s));
+        const QStringList shown = stage.messages->keys();
+        QCOMPARE(shown.size(), 1);
+        QVERIFY(shown.first().startsWith("import/"_L1));
     }
 
     void aProfileIsWrittenForOtherTools()
