@@ -34,7 +34,7 @@ ForwardWorker::ForwardWorker(ForwardId id, const ForwardSpec &spec, Shared share
     , m_spec(spec)
     , m_shared(std::move(shared))
     , m_clock(clock)
-    , m_source(new PodSource(clock, this))
+    , m_source(new PodSource(m_shared.gate, clock, this))
     , m_ports(new PortSet(this))
     , m_routes(new RouteTable(clock, this))
     , m_connections(new ConnectionSet(m_ports, m_routes, clock, this))
@@ -204,12 +204,13 @@ void ForwardWorker::provideConnection(quint64 attempt, const Connection &connect
 /// While a server is in trouble, its forwards try one after another, not all at once.
 void ForwardWorker::enterGate(quint64 attempt, const Kube::ConnectionConfig &config)
 {
-    m_shared.gate->enter(config.server.toString(), this, [this, attempt, config](ServerGate::Pass pass) {
-        if (attempt != m_attempt || !isActive())
-            return pass.drop();
-        m_pass = std::move(pass);
-        useConnection(config);
-    });
+    m_shared.gate->enter(config.server.toString(), Net::ServerGate::Line::Forwards, this,
+                         [this, attempt, config](Net::ServerGate::Pass pass) {
+                             if (attempt != m_attempt || !isActive())
+                                 return pass.drop();
+                             m_pass = std::move(pass);
+                             useConnection(config);
+                         });
 }
 
 void ForwardWorker::useConnection(const Kube::ConnectionConfig &config)

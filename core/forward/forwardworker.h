@@ -8,9 +8,9 @@
 #include "core/forward/podsource.h"
 #include "core/forward/portset.h"
 #include "core/forward/routetable.h"
-#include "core/forward/servergate.h"
 #include "core/forward/transportinquiry.h"
 #include "core/forward/trouble.h"
+#include "core/net/servergate.h"
 #include "core/net/tlscontextcache.h"
 #include "core/support/filestamps.h"
 #include "core/support/result.h"
@@ -36,7 +36,7 @@ public:
 
     /// What all forwards of a manager share. Thread-safe, all of it.
     struct Shared {
-        std::shared_ptr<ServerGate> gate = std::make_shared<ServerGate>();
+        std::shared_ptr<Net::ServerGate> gate = std::make_shared<Net::ServerGate>();
         std::shared_ptr<Net::TlsContextCache> contexts = std::make_shared<Net::TlsContextCache>();
         std::shared_ptr<TransportMemory> transports = std::make_shared<TransportMemory>();
     };
@@ -102,7 +102,7 @@ private:
     const ForwardId m_id;
     ForwardSpec m_spec;
     const Shared m_shared;
-    ServerGate::Pass m_pass; ///< of the attempt that is under way
+    Net::ServerGate::Pass m_pass; ///< of the attempt that is under way
     const Clock &m_clock;
     EngineOptions m_options;
     State m_state = State::Stopped;

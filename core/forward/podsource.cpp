@@ -23,10 +23,10 @@ std::optional<ServingPod> serving(const Kube::PodInfo &pod, const ForwardSpec &s
 
 } // namespace
 
-PodSource::PodSource(const Clock &clock, QObject *parent)
+PodSource::PodSource(const std::shared_ptr<Net::ServerGate> &gate, const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_clock(clock)
-    , m_watch(new Kube::PodWatch(this))
+    , m_watch(new Kube::PodWatch(this, {.retry = {}, .gate = gate}))
 {
     connect(m_watch, &Kube::PodWatch::changed, this, [this](const Kube::TargetPods &pods) {
         const QSet<QString> ended = endedPods(m_known.value_or(Kube::TargetPods()), pods, m_kind);

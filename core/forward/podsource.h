@@ -7,6 +7,7 @@
 #include <QHash>
 #include <QObject>
 
+#include <memory>
 #include <optional>
 
 namespace Fairlead::Forward {
@@ -18,7 +19,8 @@ class PodSource final : public QObject
     Q_OBJECT
 
 public:
-    PodSource(const Clock &clock, QObject *parent);
+    /// `gate` is shared with all forwards.
+    PodSource(const std::shared_ptr<Net::ServerGate> &gate, const Clock &clock, QObject *parent);
 
     /// Looks from the beginning; changed() or failed() follows.
     void start(const Kube::ConnectionConfig &config, const QString &namespaceName, const Kube::TargetRef &target);

@@ -1,7 +1,5 @@
 #include "core/forward/tunnelpool.h"
 
-#include "core/forward/servergate.h"
-
 #include <QScopeGuard>
 #include <QTimer>
 
@@ -9,7 +7,7 @@
 
 namespace Fairlead::Forward {
 
-PoolOptions PoolOptions::of(const EngineOptions &options, std::shared_ptr<ServerGate> gate, const QString &server)
+PoolOptions PoolOptions::of(const EngineOptions &options, std::shared_ptr<Net::ServerGate> gate, const QString &server)
 {
     return {{options.pingIntervalMs, options.pingDeadlineMs}, PoolLimits::of(options), std::move(gate), server};
 }
@@ -164,7 +162,7 @@ void TunnelPool::topUp()
     const int missing = m_sizer.target(m_clock.monotonicMs()) - int(m_tunnels.size());
     const int limit = std::min(missing, m_options.limits.connectingAtOnce);
     while (m_running && underWay() < limit) {
-        const int wait = m_options.gate ? m_options.gate->reserveUpgrade(m_options.server) : 0;
+        const int wait = m_options.gate ? m_options.gate->reserveConnection(m_options.server) : 0;
         if (wait > 0)
             startIn(wait);
         else

@@ -3,6 +3,7 @@
 #include "core/forward/poolsizer.h"
 #include "core/forward/tunnellease.h"
 #include "core/kube/signin/credentialsource.h"
+#include "core/net/servergate.h"
 
 #include <QObject>
 
@@ -11,8 +12,6 @@
 #include <vector>
 
 namespace Fairlead::Forward {
-
-class ServerGate;
 
 /// Who waits for a tunnel. Cancel before it dies.
 class TunnelWaiter : public TunnelUser
@@ -24,10 +23,10 @@ public:
 struct PoolOptions {
     PingTimes pings;
     PoolLimits limits;
-    std::shared_ptr<ServerGate> gate; ///< null: upgrades start when they are wanted
+    std::shared_ptr<Net::ServerGate> gate; ///< null: upgrades start when they are wanted
     QString server; ///< its name for the gate
 
-    [[nodiscard]] static PoolOptions of(const EngineOptions &options, std::shared_ptr<ServerGate> gate = {},
+    [[nodiscard]] static PoolOptions of(const EngineOptions &options, std::shared_ptr<Net::ServerGate> gate = {},
                                         const QString &server = {});
 };
 

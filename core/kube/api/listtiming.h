@@ -2,9 +2,15 @@
 
 #include "core/kube/api/retrydelay.h"
 
+#include <memory>
+
+namespace Fairlead::Net {
+class ServerGate;
+}
+
 namespace Fairlead::Kube {
 
-/// Periods of listing and watching; tests shorten them.
+/// When lists and watches are asked for: periods, which tests shorten, and whose turn it is.
 struct ListTiming {
     RetryDelay::Limits retry;
     /// A watch is asked to end by itself after this and up to twice as long. client-go takes 5 minutes; a shorter time
@@ -20,6 +26,8 @@ struct ListTiming {
     int wakeCheckMs = 5'000;
     /// Changes are told at most this often.
     int deliverMs = 250;
+    /// Shared with all others that may ask the same server again; null: each does when its own wait is over.
+    std::shared_ptr<Net::ServerGate> gate = {};
 };
 
 } // namespace Fairlead::Kube

@@ -58,6 +58,7 @@ ListWatcher::ListWatcher(ApiClient &client, Target target, const ListTiming &tim
     , m_target(std::move(target))
     , m_timing(timing)
     , m_delay(timing.retry, randomFraction)
+    , m_turn(timing.gate, nullptr)
     , m_clockGap(m_clock, SleepMs)
 {
     m_next.setSingleShot(true);
@@ -80,6 +81,7 @@ void ListWatcher::start()
 void ListWatcher::stop()
 {
     m_next.stop();
+    m_turn.cancel();
     m_wakeCheck.stop();
     if (m_question) {
         m_question->setParent(this);
@@ -137,7 +139,16 @@ void ListWatcher::takePage(const ApiClient::Answer &answer)
     watch();
 }
 
+/// Each is a connection of its own, so hundreds are spread.
 void ListWatcher::watch()
+{
+    if (const int wait = m_turn.reserveConnection(serverName()); wait > 0)
+        after(wait, &ListWatcher::openWatch);
+    else
+        openWatch();
+}
+
+void ListWatcher::openWatch()
 {
     const int seconds = m_timing.watchSeconds + int(randomFraction() * m_timing.watchSeconds);
     ApiClient::Request request;
@@ -207,12 +218,13 @@ bool ListWatcher::takeEvent(const WatchEvent &event)
 
 void ListWatcher::watchEnded()
 {
+    const bool inTime = m_watchAge.elapsed() >= m_timing.watchSeconds * 1'000;
     const bool tooShort = !m_heard && m_watchAge.elapsed() < ShortWatchMs;
     endWatch();
-    if (tooShort)
-        after(m_delay.next(m_clock.monotonicMs()), &ListWatcher::watch);
-    else
-        watch(); // the server's own time limit, or somebody's in between: ordinary
+    if (inTime)
+        return watch();
+    m_turn.troubled(serverName()); // somebody in between, or the server goes down and all its watches end now
+    again(tooShort ? m_delay.next(m_clock.monotonicMs()) : 0, &ListWatcher::watch);
 }
 
 void ListWatcher::endWatch()
@@ -241,6 +253,7 @@ void ListWatcher::watchRefused(const ApiError &error)
 
 void ListWatcher::pollInstead()
 {
+    m_turn.answered();
     after(m_timing.pollMs, &ListWatcher::list);
     emit watchForbidden();
 }
@@ -256,20 +269,22 @@ void ListWatcher::tooOld(const ApiError &error)
 /// Not a word for too long: the connection is dead although nobody said so.
 void ListWatcher::abandonWatch()
 {
+    m_turn.troubled(serverName());
     endWatch();
-    watch();
+    again(0, &ListWatcher::watch);
 }
 
 void ListWatcher::retry(const ApiError &error, void (ListWatcher::*step)())
 {
     m_troubled = true;
+    m_turn.failed(serverName(), error);
     if (!mayHeal(error)) {
         m_wakeCheck.stop();
         emit failed(error, -1);
         return;
     }
     const int delay = qMax(m_delay.next(m_clock.monotonicMs()), error.retryAfterSeconds * 1000);
-    after(delay, step);
+    again(delay, step);
     emit failed(error, delay);
 }
 
@@ -280,8 +295,15 @@ void ListWatcher::after(int delayMs, void (ListWatcher::*step)())
     m_next.start(delayMs);
 }
 
+/// As after(), and not before this one's turn among all that ask the server again.
+void ListWatcher::again(int delayMs, void (ListWatcher::*step)())
+{
+    m_turn.take(serverName(), delayMs, [this, step] { (this->*step)(); });
+}
+
 void ListWatcher::healthy()
 {
+    m_turn.answered();
     if (std::exchange(m_troubled, false))
         emit recovered();
 }

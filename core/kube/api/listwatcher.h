@@ -3,6 +3,7 @@
 #include "core/kube/api/apiclient.h"
 #include "core/kube/api/listtiming.h"
 #include "core/kube/api/retrydelay.h"
+#include "core/kube/api/retryturn.h"
 #include "core/kube/api/watchparser.h"
 #include "core/support/clockgap.h"
 
@@ -59,6 +60,7 @@ private:
     void nextPage();
     void takePage(const ApiClient::Answer &answer);
     void watch();
+    void openWatch();
     void readWatch(const QByteArray &bytes);
     [[nodiscard]] bool takeEvent(const WatchEvent &event);
     void watchEnded();
@@ -70,6 +72,8 @@ private:
     void abandonWatch();
     void retry(const ApiError &error, void (ListWatcher::*step)());
     void after(int delayMs, void (ListWatcher::*step)());
+    void again(int delayMs, void (ListWatcher::*step)());
+    [[nodiscard]] QString serverName() const { return m_client.config().server.toString(); }
     void healthy();
     void checkForWakeUp();
 
@@ -78,6 +82,7 @@ private:
     ListTiming m_timing;
     const Clock &m_clock = SystemClock::instance();
     RetryDelay m_delay;
+    RetryTurn m_turn;
     QString m_version;
     QString m_continue;
     std::unique_ptr<QObject> m_question; ///< context of the list being read

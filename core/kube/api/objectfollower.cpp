@@ -17,6 +17,7 @@ ObjectFollower::ObjectFollower(Target target, const ListTiming &timing, QObject 
     , m_target(std::move(target))
     , m_timing(timing)
     , m_delay(timing.retry, [] { return QRandomGenerator::global()->generateDouble(); })
+    , m_turn(timing.gate, nullptr)
 {
     m_next.setSingleShot(true);
     connect(&m_next, &QTimer::timeout, this, &ObjectFollower::read);
@@ -35,6 +36,7 @@ void ObjectFollower::start(const std::shared_ptr<ApiClient> &client)
 void ObjectFollower::stop()
 {
     m_next.stop();
+    m_turn.cancel();
     dropWatcher();
     dropQuestion();
 }
@@ -52,9 +54,10 @@ void ObjectFollower::take(const Result<QJsonObject, ApiError> &answer)
     dropQuestion();
     const bool isMissing = !answer && answer.error().kind == ApiError::Kind::NotFound;
     // Before the signals, whose receivers may stop this.
+    if (answer || isMissing)
+        m_turn.answered();
     if (!answer && !isMissing)
-        m_next.start(
-            qMax(m_delay.next(SystemClock::instance().monotonicMs()), answer.error().retryAfterSeconds * 1000));
+        readAgain(answer.error());
     else if (m_polling)
         m_next.start(m_timing.objectPollMs);
     else if (m_target.watched)
@@ -65,6 +68,14 @@ void ObjectFollower::take(const Result<QJsonObject, ApiError> &answer)
         emit missing(answer.error());
     else
         emit failed(answer.error());
+}
+
+void ObjectFollower::readAgain(const ApiError &error)
+{
+    const QString server = m_client->config().server.toString();
+    m_turn.failed(server, error);
+    const int wait = qMax(m_delay.next(SystemClock::instance().monotonicMs()), error.retryAfterSeconds * 1000);
+    m_turn.take(server, wait, [this] { read(); });
 }
 
 void ObjectFollower::watch()

@@ -2,6 +2,7 @@
 
 #include "core/kube/api/apiclient.h"
 #include "core/kube/api/listwatcher.h"
+#include "core/kube/api/retryturn.h"
 
 #include <memory>
 
@@ -44,6 +45,7 @@ signals:
 private:
     void read();
     void take(const Result<QJsonObject, ApiError> &answer);
+    void readAgain(const ApiError &error);
     void watch();
     void pollInstead();
     void takePage(const QJsonObject &list);
@@ -56,6 +58,7 @@ private:
     Target m_target;
     ListTiming m_timing;
     RetryDelay m_delay;
+    RetryTurn m_turn;
     std::shared_ptr<ApiClient> m_client;
     std::unique_ptr<QObject> m_question; ///< context of the GET
     std::unique_ptr<ListWatcher> m_watcher;

@@ -1,6 +1,6 @@
-#include "core/forward/servergate.h"
 #include "core/forward/tunnelpool.h"
 #include "core/forward/tunneltarget.h"
+#include "core/net/servergate.h"
 #include "tests/core/forward/engineharness.h"
 
 #include <QTimer>
@@ -359,7 +359,7 @@ private slots:
         FaultServer server;
         PoolOptions options;
         options.limits.spares = 0;
-        options.gate = std::make_shared<ServerGate>(10, 2);
+        options.gate = std::make_shared<Net::ServerGate>(10, 2);
         options.server = u"server"_s;
         BarePool bare(server, options);
         std::vector<std::unique_ptr<IdleUser>> users;

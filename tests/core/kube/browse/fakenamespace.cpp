@@ -137,6 +137,8 @@ int FakeNamespace::openWatches(const QByteArray &collection) const
 
 void FakeNamespace::answer(const HttpRequest &request, HttpAnswerer out)
 {
+    if (fault && fault(request, out))
+        return;
     if (request.path == "/api/v1/namespaces/ns") {
         if (namespaceExists)
             out.respond(200, R"({"kind":"Namespace","metadata":{"name":"ns"}})");

@@ -6,6 +6,7 @@
 #include <QMap>
 #include <QSet>
 
+#include <functional>
 #include <memory>
 
 namespace Fairlead::Test {
@@ -46,6 +47,8 @@ public:
     }
 
     bool namespaceExists = true;
+    /// Consulted first; true when it has answered, or will.
+    std::function<bool(const HttpRequest &, HttpAnswerer)> fault;
 
 private:
     struct Watch {

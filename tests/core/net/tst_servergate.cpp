@@ -1,4 +1,4 @@
-#include "core/forward/servergate.h"
+#include "core/net/servergate.h"
 #include "tests/support/handclock.h"
 
 #include <QTest>
@@ -9,9 +9,10 @@
 #include <vector>
 
 using namespace Qt::StringLiterals;
-using namespace Fairlead::Forward;
+using namespace Fairlead::Net;
 using namespace Fairlead::Test;
 using Pass = ServerGate::Pass;
+using Line = ServerGate::Line;
 
 /// One failing server gets one attempt at a time; upgrades start at a bounded rate.
 class TestServerGate : public QObject
@@ -55,6 +56,28 @@ private slots:
         QTRY_COMPARE(m_passes.size(), 3u);
     }
 
+    void linesAreToldApart()
+    {
+        ServerGate gate;
+        enter(gate, 1);
+        QTRY_COMPARE(m_passes.size(), 1u);
+        m_passes[0].failed();
+        enter(gate, 3, u"server"_s, Line::Watches);
+        QTRY_COMPARE(m_passes.size(), 4u);
+    }
+
+    void afterADoubtOneGoesFirst()
+    {
+        ServerGate gate;
+        gate.doubt(u"server"_s, Line::Watches);
+        enter(gate, 3, u"server"_s, Line::Watches);
+        QTRY_COMPARE(m_passes.size(), 1u);
+        QTest::qWait(50);
+        QCOMPARE(m_passes.size(), 1u);
+        m_passes[0].succeeded();
+        QTRY_COMPARE(m_passes.size(), 3u);
+    }
+
     void attemptsFromBeforeTheFailureAreCounted()
     {
         ServerGate gate;
@@ -90,7 +113,7 @@ private slots:
         QTRY_COMPARE(m_passes.size(), 2u);
         auto mortal = std::make_unique<QObject>();
         bool called = false;
-        gate.enter(u"server"_s, mortal.get(), [&called](const Pass &) { called = true; });
+        gate.enter(u"server"_s, Line::Forwards, mortal.get(), [&called](const Pass &) { called = true; });
         enter(gate, 1);
         mortal.reset();
         m_passes[1].failed();
@@ -105,7 +128,7 @@ private slots:
         QTRY_COMPARE(m_passes.size(), 1u);
         m_passes[0].failed();
         auto mortal = std::make_unique<QObject>();
-        gate.enter(u"server"_s, mortal.get(), [](const Pass &) { QFAIL("called after its death"); });
+        gate.enter(u"server"_s, Line::Forwards, mortal.get(), [](const Pass &) { QFAIL("called after its death"); });
         mortal.reset(); // the call is under way
         enter(gate, 1);
         QTRY_COMPARE(m_passes.size(), 2u);
@@ -138,7 +161,7 @@ private slots:
                 QObject context;
                 int mine = 0;
                 for (int k = 0; k < Attempts; ++k) {
-                    gate.enter(u"server"_s, &context, [&](Pass pass) {
+                    gate.enter(u"server"_s, Line::Forwards, &context, [&](Pass pass) {
                         most = std::max(most.load(), ++running);
                         --running;
                         pass.failed();
@@ -179,10 +202,10 @@ private slots:
         HandClock clock;
         ServerGate gate(50, 10, clock);
         for (int i = 0; i < alreadyTaken; ++i)
-            (void)gate.reserveUpgrade(u"server"_s);
+            (void)gate.reserveConnection(u"server"_s);
         clock.advance(msLater);
-        QCOMPARE(gate.reserveUpgrade(u"server"_s), wait);
-        QCOMPARE(gate.reserveUpgrade(u"other"_s), 0);
+        QCOMPARE(gate.reserveConnection(u"server"_s), wait);
+        QCOMPARE(gate.reserveConnection(u"other"_s), 0);
     }
 
     void restSavesUpOneBurstOnly()
@@ -191,8 +214,8 @@ private slots:
         ServerGate gate(50, 10, clock);
         clock.advance(3'600'000);
         for (int i = 0; i < 10; ++i)
-            QCOMPARE(gate.reserveUpgrade(u"server"_s), 0);
-        QCOMPARE(gate.reserveUpgrade(u"server"_s), 20);
+            QCOMPARE(gate.reserveConnection(u"server"_s), 0);
+        QCOMPARE(gate.reserveConnection(u"server"_s), 20);
     }
 
     void init() { m_context = std::make_unique<QObject>(); }
@@ -205,10 +228,10 @@ private slots:
     }
 
 private:
-    void enter(ServerGate &gate, int count, const QString &server = u"server"_s)
+    void enter(ServerGate &gate, int count, const QString &server = u"server"_s, Line line = Line::Forwards)
     {
         for (int i = 0; i < count; ++i) {
-            gate.enter(server, m_context.get(), [this, i](Pass pass) {
+            gate.enter(server, line, m_context.get(), [this, i](Pass pass) {
                 m_passes.push_back(std::move(pass));
                 m_order.append(i);
             });

@@ -1,13 +1,14 @@
-#include "core/forward/servergate.h"
+#include "core/net/servergate.h"
 
 #include <QHash>
 
 #include <algorithm>
+#include <array>
 #include <deque>
 #include <mutex>
 #include <utility>
 
-namespace Fairlead::Forward {
+namespace Fairlead::Net {
 
 namespace {
 constexpr qint64 MicrosASecond = 1'000'000;
@@ -19,17 +20,18 @@ class ServerGate::Shared final : public std::enable_shared_from_this<Shared>
 public:
     using Go = std::function<void(Pass)>;
 
-    Shared(int upgradesASecond, int burst, const Clock &clock)
+    Shared(int connectionsASecond, int burst, const Clock &clock)
         : m_clock(clock)
-        , m_intervalUs(MicrosASecond / std::max(1, upgradesASecond))
+        , m_intervalUs(MicrosASecond / std::max(1, connectionsASecond))
         , m_burstUs((std::max(1, burst) - 1) * m_intervalUs)
     {
     }
 
-    void enter(const QString &server, QObject *context, Go go);
-    int reserveUpgrade(const QString &server);
+    void enter(const QString &server, Line line, QObject *context, Go go);
+    void doubt(const QString &server, Line line);
+    int reserveConnection(const QString &server);
     enum class Outcome { Succeeded, Failed, Dropped };
-    void settle(const QString &server, Outcome outcome);
+    void settle(const QString &server, Line line, Outcome outcome);
 
 private:
     /// Somebody who asked and has not been called yet.
@@ -39,16 +41,20 @@ private:
         QMetaObject::Connection gone;
     };
     using WaiterPointer = std::shared_ptr<Waiter>;
-    struct Server {
+    struct Queue {
         bool healthy = true;
         int attempts = 0; ///< passes that are out
-        std::deque<WaiterPointer> line;
-        qint64 nextUpgradeUs = 0; ///< when a bucket without burst would let the next one go
+        std::deque<WaiterPointer> waiters;
+    };
+    struct Server {
+        std::array<Queue, 2> queues; ///< by Line
+        qint64 nextConnectionUs = 0; ///< when a bucket without burst would let the next one go
     };
 
-    void post(const QString &server, const WaiterPointer &waiter);
-    void letGo(const QString &name, Server &server);
-    void forget(const QString &server, const Waiter *waiter);
+    [[nodiscard]] Queue &queue(const QString &server, Line line) { return m_servers[server].queues[size_t(line)]; }
+    void post(const QString &server, Line line, const WaiterPointer &waiter);
+    void letGo(const QString &server, Line line);
+    void forget(const QString &server, Line line, const Waiter *waiter);
 
     const Clock &m_clock;
     const qint64 m_intervalUs;
@@ -59,35 +65,35 @@ private:
     QHash<QString, Server> m_servers;
 };
 
-void ServerGate::Shared::enter(const QString &server, QObject *context, Go go)
+void ServerGate::Shared::enter(const QString &server, Line line, QObject *context, Go go)
 {
     const auto waiter = std::make_shared<Waiter>(Waiter{context, std::move(go), {}});
     // `destroyed` comes while events can still be posted to the context, and waits for the lock: so whoever holds it
     // may post to every context in the line.
     waiter->gone = QObject::connect(
         context, &QObject::destroyed, context,
-        [gate = weak_from_this(), server, key = waiter.get()] {
+        [gate = weak_from_this(), server, line, key = waiter.get()] {
             if (const auto self = gate.lock())
-                self->forget(server, key);
+                self->forget(server, line, key);
         },
         Qt::DirectConnection);
     const std::lock_guard lock(m_mutex);
-    Server &entry = m_servers[server];
-    entry.line.push_back(waiter);
-    letGo(server, entry);
+    queue(server, line).waiters.push_back(waiter);
+    letGo(server, line);
 }
 
-void ServerGate::Shared::letGo(const QString &name, Server &server)
+void ServerGate::Shared::letGo(const QString &server, Line line)
 {
-    while (!server.line.empty() && (server.healthy || server.attempts == 0)) {
-        const WaiterPointer waiter = std::move(server.line.front());
-        server.line.pop_front();
-        ++server.attempts;
-        post(name, waiter);
+    Queue &mine = queue(server, line);
+    while (!mine.waiters.empty() && (mine.healthy || mine.attempts == 0)) {
+        const WaiterPointer waiter = std::move(mine.waiters.front());
+        mine.waiters.pop_front();
+        ++mine.attempts;
+        post(server, line, waiter);
     }
 }
 
-void ServerGate::Shared::post(const QString &server, const WaiterPointer &waiter)
+void ServerGate::Shared::post(const QString &server, Line line, const WaiterPointer &waiter)
 {
     QObject::disconnect(waiter->gone);
     // If the context dies first, the event dies with it, and the pass tells that by itself.
@@ -102,7 +108,7 @@ void ServerGate::Shared::post(const QString &server, const WaiterPointer &waiter
         }
     };
     auto delivery = std::make_shared<Delivery>();
-    delivery->pass = Pass(shared_from_this(), server);
+    delivery->pass = Pass(shared_from_this(), server, line);
     delivery->go = std::move(waiter->go);
     QMetaObject::invokeMethod(
         waiter->context,
@@ -114,49 +120,57 @@ void ServerGate::Shared::post(const QString &server, const WaiterPointer &waiter
         Qt::QueuedConnection);
 }
 
-void ServerGate::Shared::forget(const QString &server, const Waiter *waiter)
+void ServerGate::Shared::forget(const QString &server, Line line, const Waiter *waiter)
 {
     WaiterPointer gone; // dies after the lock
     const std::lock_guard lock(m_mutex);
-    auto &line = m_servers[server].line;
-    const auto found =
-        std::find_if(line.begin(), line.end(), [waiter](const WaiterPointer &one) { return one.get() == waiter; });
-    if (found == line.end())
+    auto &waiters = queue(server, line).waiters;
+    const auto found = std::find_if(waiters.begin(), waiters.end(),
+                                    [waiter](const WaiterPointer &one) { return one.get() == waiter; });
+    if (found == waiters.end())
         return;
     gone = std::move(*found);
-    line.erase(found);
+    waiters.erase(found);
 }
 
-void ServerGate::Shared::settle(const QString &name, Outcome outcome)
+void ServerGate::Shared::settle(const QString &server, Line line, Outcome outcome)
 {
     const std::lock_guard lock(m_mutex);
-    Server &server = m_servers[name];
-    --server.attempts;
+    Queue &mine = queue(server, line);
+    --mine.attempts;
     if (outcome != Outcome::Dropped)
-        server.healthy = outcome == Outcome::Succeeded;
-    letGo(name, server);
+        mine.healthy = outcome == Outcome::Succeeded;
+    letGo(server, line);
 }
 
-int ServerGate::Shared::reserveUpgrade(const QString &server)
+void ServerGate::Shared::doubt(const QString &server, Line line)
+{
+    const std::lock_guard lock(m_mutex);
+    queue(server, line).healthy = false;
+}
+
+int ServerGate::Shared::reserveConnection(const QString &server)
 {
     const qint64 now = m_clock.monotonicMs() * 1'000;
     const std::lock_guard lock(m_mutex);
-    qint64 &next = m_servers[server].nextUpgradeUs;
+    qint64 &next = m_servers[server].nextConnectionUs;
     next = std::max(next, now);
     const qint64 wait = std::max<qint64>(0, next - m_burstUs - now);
     next += m_intervalUs;
     return int((wait + 999) / 1'000);
 }
 
-ServerGate::Pass::Pass(std::shared_ptr<Shared> gate, QString server)
+ServerGate::Pass::Pass(std::shared_ptr<Shared> gate, QString server, Line line)
     : m_gate(std::move(gate))
     , m_server(std::move(server))
+    , m_line(line)
 {
 }
 
 ServerGate::Pass::Pass(Pass &&other) noexcept
     : m_gate(std::move(other.m_gate))
     , m_server(std::move(other.m_server))
+    , m_line(other.m_line)
 {
 }
 
@@ -166,6 +180,7 @@ ServerGate::Pass &ServerGate::Pass::operator=(Pass &&other) noexcept
         failed();
         m_gate = std::move(other.m_gate);
         m_server = std::move(other.m_server);
+        m_line = other.m_line;
     }
     return *this;
 }
@@ -178,36 +193,41 @@ ServerGate::Pass::~Pass()
 void ServerGate::Pass::succeeded()
 {
     if (const auto gate = std::exchange(m_gate, nullptr))
-        gate->settle(m_server, Shared::Outcome::Succeeded);
+        gate->settle(m_server, m_line, Shared::Outcome::Succeeded);
 }
 
 void ServerGate::Pass::failed()
 {
     if (const auto gate = std::exchange(m_gate, nullptr))
-        gate->settle(m_server, Shared::Outcome::Failed);
+        gate->settle(m_server, m_line, Shared::Outcome::Failed);
 }
 
 void ServerGate::Pass::drop()
 {
     if (const auto gate = std::exchange(m_gate, nullptr))
-        gate->settle(m_server, Shared::Outcome::Dropped);
+        gate->settle(m_server, m_line, Shared::Outcome::Dropped);
 }
 
-ServerGate::ServerGate(int upgradesASecond, int burst, const Clock &clock)
-    : m_shared(std::make_shared<Shared>(upgradesASecond, burst, clock))
+ServerGate::ServerGate(int connectionsASecond, int burst, const Clock &clock)
+    : m_shared(std::make_shared<Shared>(connectionsASecond, burst, clock))
 {
 }
 
 ServerGate::~ServerGate() = default;
 
-void ServerGate::enter(const QString &server, QObject *context, std::function<void(Pass)> go)
+void ServerGate::enter(const QString &server, Line line, QObject *context, std::function<void(Pass)> go)
 {
-    m_shared->enter(server, context, std::move(go));
+    m_shared->enter(server, line, context, std::move(go));
 }
 
-int ServerGate::reserveUpgrade(const QString &server)
+void ServerGate::doubt(const QString &server, Line line)
 {
-    return m_shared->reserveUpgrade(server);
+    m_shared->doubt(server, line);
 }
 
-} // namespace Fairlead::Forward
+int ServerGate::reserveConnection(const QString &server)
+{
+    return m_shared->reserveConnection(server);
+}
+
+} // namespace Fairlead::Net
