@@ -56,16 +56,29 @@ void ConnectionSet::assignWaiting()
     }
 }
 
-/// What a pod refused only another pod may take; what a tunnel lost, any.
+/// What a pod refused only another pod may take; what a tunnel lost, any; what a lost pod left, any that comes.
 void ConnectionSet::onUnserved(LocalConnection *connection)
 {
     m_routes->forget(connection);
+    if (connection->hasLostPod())
+        return waitForNextPod(connection);
     const int port = m_connections.at(connection->id()).port;
     const QString avoid = connection->wasRefusedByPod() ? connection->podUid() : QString();
     if (!avoid.isEmpty() && !m_routes->hasOther(avoid))
         return connection->acceptEnd();
     connection->waitAgain();
     m_routes->assign(connection, port, avoid);
+}
+
+/// The forward hears of it first, and finds the next pod, or turns away who waits for one.
+void ConnectionSet::waitForNextPod(LocalConnection *connection)
+{
+    const ConnectionSnapshot info = connection->snapshot();
+    const QString uid = connection->podUid();
+    connection->waitAgain();
+    emit podGone(uid, info.endText, info.endDetail);
+    if (connection->isWaiting())
+        m_routes->assign(connection, m_connections.at(connection->id()).port, uid);
 }
 
 void ConnectionSet::onClosed(LocalConnection *connection)

@@ -70,6 +70,7 @@ private:
 
     void onClosed(LocalConnection *connection);
     void onUnserved(LocalConnection *connection);
+    void waitForNextPod(LocalConnection *connection);
     void take(const Entry &entry, quint64 down, quint64 up);
 
     PortSet *m_ports;

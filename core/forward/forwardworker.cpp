@@ -515,7 +515,8 @@ void ForwardWorker::tick()
     m_connections->tick();
     m_connections->rejectLate(m_reason.text);
     if (isActive()) {
-        if (m_source->readmit() && m_state == State::Running)
+        // Also what waits: the node may have made another sandbox for the same pod, and the list shows nothing of it.
+        if (m_source->readmit() && (m_state == State::Running || m_state == State::WaitingForPod))
             choosePodsAgain();
         lookAtFiles();
         if (m_state == State::Running && m_source->hasFailedFor(WatchAgainMs))

@@ -272,15 +272,15 @@ bool LocalConnection::wasNeverSeen(const Spdy::Event &event) const
     return goAway && m_pair->dataStream() > goAway->lastGoodStream && !m_pair->isAccepted();
 }
 
-/// A pod that refused has given nothing to a program; nor has a tunnel that broke before anything was said, or whose
-/// server says that it looked at none of it.
+/// A pod that refused has given nothing to a program; nor has a node that no longer knows the pod, a tunnel that broke
+/// before anything was said, or one whose server says that it looked at none of it.
 bool LocalConnection::mayBeServedElsewhere(ConnectionEnd end) const
 {
     if (!m_mayRetry || m_retries >= MostRetries)
         return false;
     if (end == ConnectionEnd::TunnelLost)
         return m_neverSeen || (m_readWhileCopying == 0 && !m_programEnded);
-    return end == ConnectionEnd::Refused;
+    return end == ConnectionEnd::Refused || end == ConnectionEnd::PodGone;
 }
 
 void LocalConnection::tunnelLost(const QString &text)

@@ -43,6 +43,7 @@ public:
     [[nodiscard]] const QString &podUid() const { return m_podUid; }
     /// After unserved(): it was the pod that did not want it, not the way there.
     [[nodiscard]] bool wasRefusedByPod() const { return m_info.end == ConnectionEnd::Refused; }
+    [[nodiscard]] bool hasLostPod() const { return m_info.end == ConnectionEnd::PodGone; }
     /// After unserved(): waits for another tunnel.
     void waitAgain();
     /// After unserved(): ends as it would have.
@@ -80,8 +81,8 @@ signals:
     void closed();
     /// The local socket is gone too; delete it now. After closed().
     void finished();
-    /// The pod refused it, or its tunnel went away, and no program has seen a byte of it: another pod or tunnel could
-    /// take it. waitAgain() or acceptEnd() must follow. Queued.
+    /// The pod refused it or is gone, or its tunnel went away, and no program has seen a byte of it: another pod or
+    /// tunnel could take it. waitAgain() or acceptEnd() must follow. Queued.
     void unserved();
     /// The connection to the API server broke under it.
     void tunnelBroke();

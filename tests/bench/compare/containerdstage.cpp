@@ -43,7 +43,7 @@ int runContainerdRole(int argc, char **argv)
     if (!pod.error.isEmpty())
         return complain(pod.error + containerd.logTail());
     ApiAdapter adapter(containerd.cri());
-    adapter.setSandbox(pod.message);
+    adapter.setPod("web", pod.message);
     const quint16 port = adapter.listen();
     QTextStream(stdout) << u"listening %1\n"_s.arg(port) << Qt::flush;
     return QCoreApplication::exec();

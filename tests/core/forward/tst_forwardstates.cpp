@@ -340,17 +340,33 @@ private slots:
         script.podStatus = 404;
         harness.server.setScript(script);
 
-        QVERIFY(harness.run().reset);
+        std::future<ProgramResult> first = runProgram(harness.localPort(), echoPlan()); // it finds out
 
-        QCOMPARE(harness.closed().end, ConnectionEnd::PodGone);
         QVERIFY(harness.reaches(State::WaitingForPod));
         QTest::qWait(300); // still polling: a pod that was there before is waited for
         QCOMPARE(harness.snapshot().state, State::WaitingForPod);
         std::future<ProgramResult> parked = runProgram(harness.localPort(), echoPlan());
-        QTRY_COMPARE(harness.snapshot().openConnections, 1);
+        QTRY_COMPARE(harness.snapshot().waitingConnections, 2);
         harness.server.setScript({});
+        QVERIFY(EngineHarness::wait(first).received == pattern(7, 1000));
         QVERIFY(EngineHarness::wait(parked).received == pattern(7, 1000));
         QVERIFY(harness.reaches(State::Running));
+    }
+
+    void whatALostPodHasBegunIsNotServedByAnother()
+    {
+        ServerScript script;
+        script.pairs.insert(80, PairScript::SourceThenErrorNew);
+        script.sourceBytes = 1'000;
+        script.errorText = "error forwarding port 80 to pod 0123, uid : failed to find sandbox \"0123\" in store: not "
+                           "found";
+        EngineHarness harness(script);
+        harness.start();
+        QVERIFY(harness.reaches(State::Running));
+
+        QVERIFY(harness.run().reset);
+
+        QCOMPARE(harness.closed().end, ConnectionEnd::PodGone);
     }
 
     void stopInEveryPhaseLeavesNothing_data()

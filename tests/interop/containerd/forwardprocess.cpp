@@ -28,14 +28,14 @@ ForwardProcess::~ForwardProcess()
     m_process.waitForFinished();
 }
 
-QString ForwardProcess::start(const QString &kubeconfig, const QList<quint16> &remotePorts)
+QString ForwardProcess::start(const QString &kubeconfig, const QList<quint16> &remotePorts, const QString &target)
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     for (const auto &proxy : {u"http_proxy"_s, u"HTTP_PROXY"_s, u"https_proxy"_s, u"HTTPS_PROXY"_s, u"KUBECONFIG"_s})
         environment.remove(proxy);
     m_process.setProcessEnvironment(environment);
     m_process.setProcessChannelMode(QProcess::MergedChannels);
-    QStringList arguments{u"port-forward"_s, u"--kubeconfig"_s, kubeconfig, u"web"_s};
+    QStringList arguments{u"port-forward"_s, u"--kubeconfig"_s, kubeconfig, target};
     for (const quint16 port : remotePorts)
         arguments << u":%1"_s.arg(port);
     m_process.start(program(), arguments);

@@ -12,9 +12,10 @@ class ForwardProcess final
 public:
     ~ForwardProcess();
 
-    /// Forwards free local ports to these ports of pod "web". Answers what went wrong, or nothing; blocks until all
+    /// Forwards free local ports to these ports of `target`. Answers what went wrong, or nothing; blocks until all
     /// listen.
-    [[nodiscard]] QString start(const QString &kubeconfig, const QList<quint16> &remotePorts);
+    [[nodiscard]] QString start(const QString &kubeconfig, const QList<quint16> &remotePorts,
+                                const QString &target = QStringLiteral("web"));
 
     [[nodiscard]] quint16 localPort(quint16 remotePort) const { return m_localPorts.value(remotePort); }
     [[nodiscard]] bool isRunning() { return !m_process.waitForFinished(0) && m_process.state() == QProcess::Running; }

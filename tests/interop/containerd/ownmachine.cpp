@@ -34,6 +34,12 @@ const QStringList &unshareArguments()
     return arguments;
 }
 
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
 /// Runs a short command; answers its error output (or its exit status in words) when it fails.
 QString run(const QString &program, const QStringList &arguments)
 {
@@ -145,6 +151,22 @@ QString furnish()
     if (mount("/run/hosts", "/etc/hosts", nullptr, MS_BIND, nullptr) != 0)
         return u"mounting over /etc/hosts: %1"_s.arg(QString::fromLocal8Bit(std::strerror(errno)));
     return run(u"ip"_s, {u"link"_s, u"set"_s, u"lo"_s, u"up"_s});
+}
+
+/// Every process of a sandbox is in a control group of that name and sees its sockets in /proc/PID/net.
+bool listens(const QByteArray &sandbox, quint16 port)
+{
+    const QByteArray address = ':' + QByteArray::number(port, 16).toUpper() + ' ';
+    constexpr auto listening = " 00000000:0000 0A "; // no peer, TCP_LISTEN
+    const QStringList processes = QDir(u"/proc"_s).entryList({u"[0-9]*"_s}, QDir::Dirs);
+    return std::any_of(processes.begin(), processes.end(), [&](const QString &process) {
+        if (!contentOf(u"/proc/%1/cgroup"_s.arg(process)).contains(sandbox))
+            return false;
+        const QByteArrayList sockets = contentOf(u"/proc/%1/net/tcp"_s.arg(process)).split('\n');
+        return std::any_of(sockets.begin(), sockets.end(), [&](const QByteArray &socket) {
+            return socket.contains(address) && socket.contains(listening);
+        });
+    });
 }
 
 QString controlGroup()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QByteArray>
 #include <QString>
 
 /// A corner of this machine that a test may fill with root's processes, mounts and interfaces, and that leaves nothing
@@ -22,5 +23,8 @@ namespace OwnMachine {
 
 /// The control group (below the root of every hierarchy) that all pods of the inside must be put under.
 [[nodiscard]] QString controlGroup();
+
+/// Inside: whether a process of that sandbox listens on the TCP port.
+[[nodiscard]] bool listens(const QByteArray &sandbox, quint16 port);
 
 } // namespace OwnMachine

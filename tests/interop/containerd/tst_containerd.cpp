@@ -54,7 +54,20 @@ bool stillEchoes(LocalConnection &connection)
 
 constexpr qsizetype MiB = 1024 * 1024;
 
+/// Of replacing a pod.
+enum class Step {
+    ApiForgets, ///< the pod is gone from the API
+    ApiShows, ///< a new one is there
+    ApiKeepsPod, ///< the same one, in a new sandbox
+    NodeRemoves, ///< the old sandbox is stopped and removed
+    NodeStarts, ///< a new sandbox runs
+    Connect, ///< a program connects and sends
+    Served ///< it has had its answer
+};
+
 } // namespace
+
+Q_DECLARE_METATYPE(Step)
 
 /// `fairlead port-forward` against the streaming server of a real containerd, with a pod that runc started. Between
 /// them stands only the adapter, which is to the stream what API server and kubelet are: a pump.
@@ -80,11 +93,16 @@ private slots:
     void localResetReachesThePod();
     void fiftyConnectionsMixNothingUp();
     void ctrlCEndsCleanly();
+    void replacedPodServesWhoWaits_data();
+    void replacedPodServesWhoWaits();
     void lostSandboxEndsEveryConnection();
 
 private:
     QString furnish();
-    QString startPod();
+    QString startSandbox();
+    QString removeSandbox(const QByteArray &sandbox) const;
+    void tellApi(const QByteArray &pod, const QByteArray &sandbox);
+    QString take(Step step, const QByteArray &former);
     [[nodiscard]] LocalConnection connectTo(quint16 remotePort, bool ipv6 = false) const;
     [[nodiscard]] int heldConnections() const;
 
@@ -92,6 +110,7 @@ private:
     QThread m_adapterThread;
     ApiAdapter *m_adapter = nullptr;
     QByteArray m_sandbox;
+    int m_sandboxes = 0; ///< made so far
     const QString m_kubeconfig = u"/run/fairlead/kubeconfig"_s;
     std::unique_ptr<ForwardProcess> m_forward;
 };
@@ -133,33 +152,49 @@ QString TestContainerd::furnish()
         "clusters": [{"name": "node", "cluster": {"server": "http://127.0.0.1:PORT"}}],
         "contexts": [{"name": "node", "context": {"cluster": "node", "user": ""}}]})")
                          .replace("PORT", QByteArray::number(port)));
-    return startPod();
+    if (const QString error = startSandbox(); !error.isEmpty())
+        return error;
+    tellApi("web", m_sandbox);
+    return {};
 }
 
-QString TestContainerd::startPod()
+/// A runtime takes no second sandbox of the same name.
+QString TestContainerd::startSandbox()
 {
-    const CriAnswer pod = m_containerd->cri().runPodSandbox("web", OwnMachine::controlGroup().toUtf8());
+    const QByteArray name = "web-" + QByteArray::number(++m_sandboxes);
+    const CriAnswer pod = m_containerd->cri().runPodSandbox(name, OwnMachine::controlGroup().toUtf8());
     if (!pod.error.isEmpty())
         return u"no pod: %1\n%2"_s.arg(pod.error, m_containerd->logTail());
     m_sandbox = pod.message;
+    // What a readiness probe would say; the last port that the pod's program opens.
+    const bool ready = QTest::qWaitFor([this] { return OwnMachine::listens(m_sandbox, HolderCount); }, 20'000);
+    return ready ? QString() : u"the pod's program does not listen"_s;
+}
+
+QString TestContainerd::removeSandbox(const QByteArray &sandbox) const
+{
+    const QString error = m_containerd->cri().stopPodSandbox(sandbox).error;
+    return error.isEmpty() ? m_containerd->cri().removePodSandbox(sandbox).error : error;
+}
+
+void TestContainerd::tellApi(const QByteArray &pod, const QByteArray &sandbox)
+{
     QMetaObject::invokeMethod(
-        m_adapter, [this] { m_adapter->setSandbox(m_sandbox); }, Qt::BlockingQueuedConnection);
-    return {};
+        m_adapter, [&] { m_adapter->setPod(pod, sandbox); }, Qt::BlockingQueuedConnection);
 }
 
 void TestContainerd::cleanupTestCase()
 {
     m_adapterThread.quit();
     m_adapterThread.wait();
-    if (m_containerd && !m_sandbox.isEmpty()) {
-        QCOMPARE(m_containerd->cri().stopPodSandbox(m_sandbox).error, QString());
-        QCOMPARE(m_containerd->cri().removePodSandbox(m_sandbox).error, QString());
-    }
+    if (m_containerd && !m_sandbox.isEmpty())
+        QCOMPARE(removeSandbox(m_sandbox), QString());
     m_containerd.reset();
 }
 
 void TestContainerd::init()
 {
+    tellApi("web", m_sandbox); // whatever it was called before
     m_forward = std::make_unique<ForwardProcess>();
     const QString error = m_forward->start(
         m_kubeconfig,
@@ -330,6 +365,83 @@ void TestContainerd::ctrlCEndsCleanly()
     QVERIFY(connection.receiveToEnd().end != End::TimedOut);
 }
 
+void TestContainerd::replacedPodServesWhoWaits_data()
+{
+    QTest::addColumn<QList<Step>>("steps");
+    using enum Step;
+    QTest::addRow("deleted, then a successor")
+        << QList<Step>{ApiForgets, NodeRemoves, Connect, NodeStarts, ApiShows, Served};
+    QTest::addRow("lost by its node before the API server knows")
+        << QList<Step>{NodeRemoves, Connect, ApiForgets, NodeStarts, ApiShows, Served};
+    QTest::addRow("the successor runs before it goes")
+        << QList<Step>{NodeStarts, ApiShows, Connect, Served, NodeRemoves};
+    QTest::addRow("another sandbox of the same pod")
+        << QList<Step>{NodeRemoves, Connect, NodeStarts, ApiKeepsPod, Served};
+}
+
+/// The forward is to the pod's deployment. When it all is over there is another sandbox, so whatever answers is that.
+void TestContainerd::replacedPodServesWhoWaits()
+{
+    QFETCH(const QList<Step>, steps);
+    m_forward = std::make_unique<ForwardProcess>();
+    const QString error = m_forward->start(m_kubeconfig, {Echo, Source, Sink}, u"deployment/web"_s);
+    QVERIFY2(error.isEmpty(), qPrintable(error));
+    const QByteArray former = m_sandbox;
+    LocalConnection before = connectTo(Echo);
+    QVERIFY(stillEchoes(before));
+
+    std::optional<LocalConnection> waiting;
+    std::future<bool> served;
+    for (const Step step : steps) {
+        if (step == Step::Connect) {
+            waiting.emplace(connectTo(Echo));
+            QVERIFY(waiting->isOpen());
+            // Little at first: what a lost pod was told is kept up to a bound, to be told to the next one.
+            served = std::async(std::launch::async, [&waiting] {
+                return stillEchoes(*waiting) && echoed(*waiting, pattern(MiB)) == pattern(MiB);
+            });
+        } else if (step == Step::Served) {
+            QVERIFY(served.get());
+        } else {
+            const QString problem = take(step, former);
+            QVERIFY2(problem.isEmpty(), qPrintable(problem));
+        }
+    }
+
+    QVERIFY(before.receiveToEnd().end != End::TimedOut);
+    LocalConnection download = connectTo(Source);
+    QVERIFY(download.send(lengthPrefix(8 * MiB)));
+    QVERIFY(download.receiveToEnd().bytes == pattern(8 * MiB));
+    LocalConnection upload = connectTo(Sink);
+    QVERIFY(upload.send(lengthPrefix(8 * MiB) + pattern(8 * MiB)));
+    QCOMPARE(upload.receiveToEnd().bytes, "ok\n"_ba);
+    QVERIFY(m_forward->isRunning());
+}
+
+/// What went wrong, or nothing.
+QString TestContainerd::take(Step step, const QByteArray &former)
+{
+    switch (step) {
+    case Step::ApiForgets:
+        tellApi({}, {});
+        return {};
+    case Step::ApiShows:
+        tellApi("web-" + QByteArray::number(m_sandboxes), m_sandbox);
+        return {};
+    case Step::ApiKeepsPod:
+        tellApi("web", m_sandbox);
+        return {};
+    case Step::NodeStarts:
+        return startSandbox();
+    case Step::NodeRemoves:
+        return removeSandbox(former);
+    case Step::Connect:
+    case Step::Served:
+        break;
+    }
+    return {};
+}
+
 void TestContainerd::lostSandboxEndsEveryConnection()
 {
     LocalConnection before = connectTo(Echo);
@@ -341,15 +453,9 @@ void TestContainerd::lostSandboxEndsEveryConnection()
     QCOMPARE(m_containerd->cri().stopPodSandbox(m_sandbox).error, QString());
 
     QVERIFY(before.receiveToEnd().end != End::TimedOut);
-    LocalConnection after = connectTo(Echo);
-    if (after.isOpen()) {
-        after.send("x");
-        QVERIFY(after.receiveToEnd().end == End::Reset);
-    }
     // With so much under way containerd may wait for ever for a pod whose network is gone (with kubectl, too). The API
     // server knows better.
-    QMetaObject::invokeMethod(
-        m_adapter, [this] { m_adapter->setSandbox({}); }, Qt::BlockingQueuedConnection);
+    tellApi({}, {});
     const auto rest = transfer.receiveToEnd();
     QVERIFY(rest.end != End::TimedOut);
     received += rest.bytes;
