@@ -28,7 +28,9 @@ struct EngineOptions {
     int shrinkAfterMs = 60'000; ///< a tunnel that was not needed for this long is closed
     int maxPairsPerTunnel = 4; ///< connections on a tunnel that is shared
     int maxConnectionsPerTunnel = 1'000; ///< one after another; then it is replaced
-    int connectingAtOnce = 16; ///< tunnels being set up for one forward; a burst must not become one at the server
+    /// Tunnels being set up for one forward. As many as there may be: one wave more is three round trips more for who
+    /// waits for it, and what a server gets is bounded for all forwards by their ServerGate.
+    int connectingAtOnce = 64;
     int firstRetryMs = 500; ///< waits between attempts grow from this
     int maxRetryMs = 30'000; ///< to this
     int unreadyAfterMs = 10'000; ///< after this, a pod that runs but is not ready has to do

@@ -17,7 +17,7 @@ struct PoolLimits {
     qint64 shrinkAfterMs = 60'000;
     int maxPairsPerTunnel = 4;
     int maxServed = 1'000;
-    int connectingAtOnce = 16;
+    int connectingAtOnce = 64;
 
     [[nodiscard]] static PoolLimits of(const EngineOptions &options);
 };

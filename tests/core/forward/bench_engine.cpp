@@ -1,11 +1,15 @@
+#include "tests/bench/compare/delayline.h"
 #include "tests/core/forward/engineharness.h"
 
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QTcpSocket>
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <thread>
 #include <unistd.h>
 #include <vector>
 
@@ -41,6 +45,37 @@ qint64 residentKiB()
     if (!file.open(QIODevice::ReadOnly))
         return 0;
     return file.readAll().split(' ').at(1).toLongLong() * ::sysconf(_SC_PAGESIZE) / 1024;
+}
+
+/// A relay that runs until this process ends; the port to use instead.
+quint16 startCable(quint16 target)
+{
+    auto *cable = new Bench::DelayLine(std::chrono::milliseconds(50));
+    const quint16 port = cable->add(target);
+    std::thread([cable] { cable->run(); }).detach();
+    return port;
+}
+
+/// Milliseconds from connect() to the first byte of the echo, of programs that all begin now. `stay`: none of them ends
+/// before the last is served.
+std::vector<double> firstBytes(quint16 port, int programs, bool stay)
+{
+    std::vector<double> times;
+    std::vector<std::unique_ptr<QTcpSocket>> sockets;
+    QElapsedTimer timer;
+    timer.start();
+    for (int i = 0; i < programs; ++i) {
+        auto *socket = sockets.emplace_back(std::make_unique<QTcpSocket>()).get();
+        socket->connectToHost(u"127.0.0.1"_s, port);
+        socket->write("x");
+        QObject::connect(socket, &QTcpSocket::readyRead, socket, [&times, &timer, socket, stay] {
+            times.push_back(double(timer.nsecsElapsed()) / 1e6);
+            if (!stay)
+                socket->disconnectFromHost();
+        });
+    }
+    (void)QTest::qWaitFor([&] { return times.size() == size_t(programs); }, 30'000);
+    return times;
 }
 
 } // namespace
@@ -130,6 +165,42 @@ private slots:
         }
         std::sort(times.begin(), times.end());
         qInfo("connect and echo: p50 %.2f ms, p99 %.2f ms", times[100], times[198]);
+    }
+
+    void burstOntoAnIdleForward_data()
+    {
+        QTest::addColumn<bool>("stay");
+        QTest::addColumn<int>("connectingAtOnce");
+        for (const bool stay : {false, true}) {
+            for (const int count : {8, 16, 32, 64})
+                QTest::addRow("connections %s, %d set up at once", stay ? "stay" : "end", count) << stay << count;
+        }
+    }
+
+    /// 50 programs at once, at 50 ms round trip, where one tunnel is ready. Server and programs run in this process.
+    void burstOntoAnIdleForward()
+    {
+        QFETCH(const bool, stay);
+        QFETCH(const int, connectingAtOnce);
+        constexpr int Programs = 50;
+        const FaultServer server;
+        const quint16 cable = startCable(server.port());
+        ForwardManager manager([&](const Kube::ContextRef &) {
+            auto connection = server.connection();
+            connection.server.setPort(cable);
+            return connection;
+        });
+        ForwardManager::Options options;
+        options.connectingAtOnce = connectingAtOnce;
+        manager.setOptions(options);
+        const ForwardId id = manager.add(EngineHarness::spec());
+        manager.start(id);
+        QTRY_COMPARE_WITH_TIMEOUT(manager.snapshot(id).state, State::Running, 30'000);
+        QTest::qWait(500); // for the spare
+        const auto times = firstBytes(manager.snapshot(id).ports.value(0).localPort, Programs, stay);
+        QCOMPARE(times.size(), size_t(Programs));
+        qInfo("%s: first byte p50 %.0f ms, p90 %.0f ms, last %.0f ms; %d upgrades", QTest::currentDataTag(),
+              times[Programs / 2], times[Programs * 9 / 10], times.back(), server.upgraded());
     }
 
     void requestsASecond_data()

@@ -43,7 +43,7 @@ void EngineHarness::addTransports()
     QTest::addRow("WebSocket") << Net::TransportChoice::WebSocket;
 }
 
-void EngineHarness::start(const QList<quint16> &remote)
+Forward::ForwardSpec EngineHarness::spec(const QList<quint16> &remote)
 {
     Forward::ForwardSpec spec;
     spec.context = u"test"_s;
@@ -52,7 +52,12 @@ void EngineHarness::start(const QList<quint16> &remote)
     spec.addresses = QStringList{u"127.0.0.1"_s};
     for (const quint16 port : remote)
         spec.ports.append({quint16(0), QString::number(port)});
-    id = manager.add(spec);
+    return spec;
+}
+
+void EngineHarness::start(const QList<quint16> &remote)
+{
+    id = manager.add(spec(remote));
     manager.start(id);
 }
 

@@ -15,6 +15,8 @@ class EngineHarness final
 public:
     explicit EngineHarness(const ServerScript &script = {});
 
+    /// A forward of `remote` ports on 127.0.0.1 (random local ports).
+    [[nodiscard]] static Forward::ForwardSpec spec(const QList<quint16> &remote = {80});
     /// Adds a forward of `remote` ports on 127.0.0.1 (random local ports) and starts it.
     void start(const QList<quint16> &remote = {80});
     /// Waits until the forward is in `state`; false after 15 s.
