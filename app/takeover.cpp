@@ -70,6 +70,7 @@ Ui::TakeOverQuestion::Facts factsOf(const QJsonObject &hello, const QJsonObject 
     facts.since = QDateTime::fromString(hello[u"since"_s].toString(), Qt::ISODateWithMs);
     facts.pid = hello[u"pid"_s].toInteger();
     facts.profile = arguments.profile;
+    facts.byLink = !arguments.link.isEmpty();
     for (const auto &forward : session[u"forwards"_s].toArray()) {
         const QString state = forward[u"state"_s].toString();
         ++facts.forwards;

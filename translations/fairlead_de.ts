@@ -5380,6 +5380,10 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <extracomment>%1 is a date and a time, %2 the number of a process</extracomment>
         <translation>Es wurde am %1 gestartet (Prozess %2).</translation>
     </message>
+    <message>
+        <source>No connection is open.</source>
+        <translation>Keine Verbindung ist offen.</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Ui::WindowBars</name>

@@ -50,7 +50,25 @@ std::optional<QString> ForegroundRun::serve(const Control::EnginePlace &place)
         QCoreApplication::exit(0);
     });
     m_host.emplace(m_parts, m_folder, m_face, [this] { return m_parts.surroundings(); });
+    m_taken.emplace(place);
     return m_host->listen(place);
+}
+
+/// Beside the profile, as if it had been handed over. It has no session of its own to save: they are here, as long as
+/// the profile's own are.
+void ForegroundRun::goOnWithWhatWasLeft()
+{
+    if (!m_taken)
+        return;
+    if (!m_taken->problem().isEmpty())
+        m_error << "warning: " << m_taken->problem() << '\n' << Qt::flush;
+    if (!m_taken->session())
+        return;
+    for (const auto &[id, plan] : m_host->desk().bring(m_taken->session()->asked)) {
+        if (plan.isToStart() && plan.there == 0) // the profile has its own
+            m_parts.forwards.start(id);
+    }
+    m_taken->keep(m_parts.forwards, m_parts.surroundings(), [] { return std::nullopt; });
 }
 
 int ForegroundRun::exec(const Store::Profile &profile)
@@ -63,6 +81,7 @@ int ForegroundRun::exec(const Store::Profile &profile)
         endIfIdle();
     });
     m_run.start(profile, m_parts.surroundings());
+    goOnWithWhatWasLeft();
     return QCoreApplication::exec();
 }
 

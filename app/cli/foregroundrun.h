@@ -3,6 +3,7 @@
 #include "app/cli/profilerun.h"
 #include "app/engine/enginehost.h"
 #include "app/engine/headlessface.h"
+#include "app/engine/takensession.h"
 #include "core/store/profiles/profilefolder.h"
 
 #include <QTextStream>
@@ -28,6 +29,7 @@ public:
     [[nodiscard]] int exec(const Store::Profile &profile);
 
 private:
+    void goOnWithWhatWasLeft();
     void onReady(int running, int total);
     void onFinished(int exitCode);
     void endIfIdle();
@@ -39,6 +41,7 @@ private:
     Store::ProfileFolder m_folder;
     HeadlessFace m_face{m_parts.forwards};
     std::optional<EngineHost> m_host;
+    std::optional<TakenSession> m_taken; ///< that an engine before has left
     ProfileRun m_run;
     std::optional<int> m_exitCode; ///< of the profile, when it has ended
     bool m_interrupted = false;

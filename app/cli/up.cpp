@@ -8,6 +8,7 @@
 #include "core/store/profiles/profilelookup.h"
 
 #include <QCoreApplication>
+#include <QJsonObject>
 #include <QTextStream>
 
 #include <algorithm>
@@ -44,11 +45,26 @@ bool isForAWindow(const UpArguments &arguments)
     return hasDisplay() && !onTerminal && !arguments.headless && !arguments.json && !arguments.wait;
 }
 
+/// What is in the way is asked about there: nobody reads what is said here.
+int startInWindow(Control::EngineClient &engine, const QString &profile)
+{
+    const auto answer = engine.call(u"up"_s,
+                                    {{u"profile"_s, profile},
+                                     {u"inWindow"_s, true},
+                                     {u"activationToken"_s, qEnvironmentVariable("XDG_ACTIVATION_TOKEN")}});
+    return answer ? Done : complain(answer.error().text);
+}
+
 /// The engine that runs has it from here; without a window it may give its forwards to one.
 int handOverOrShow(Control::EngineClient &engine, const UpArguments &arguments)
 {
-    const auto hello = engine.call(u"hello"_s);
-    if (hello && (*hello)[u"face"_s].toString() != "window"_L1 && isForAWindow(arguments))
+    const auto hello = isForAWindow(arguments) ? engine.call(u"hello"_s) : QJsonObject();
+    if (!hello)
+        return complain(hello.error().text);
+    const QString face = (*hello)[u"face"_s].toString();
+    if (face == "window"_L1)
+        return startInWindow(engine, arguments.profile);
+    if (!face.isEmpty())
         return OpenTheWindow;
     return handOver(engine, arguments.profile, arguments.wait, arguments.json);
 }

@@ -26,6 +26,11 @@ public:
     bool show(const QString & /*activationToken*/) override { return false; }
     bool askToStart(const QString & /*profile*/) override { return false; }
 
+    bool startInFront(const Store::Profile & /*profile*/, const QString & /*activationToken*/) override
+    {
+        return false;
+    }
+
     /// What there is to write, if anything, and how the program ends.
     void useEnding(std::function<std::optional<QString>()> save, std::function<void(Control::Ending)> end)
     {

@@ -38,6 +38,13 @@ bool WindowFace::show(const QString &activationToken)
     return true;
 }
 
+bool WindowFace::startInFront(const Store::Profile &profile, const QString &activationToken)
+{
+    show(activationToken);
+    m_window.startProfile(profile);
+    return true;
+}
+
 std::optional<QString> WindowFace::saveSession()
 {
     return m_window.saveSession();

@@ -26,6 +26,7 @@ public:
     void start(const QList<Forward::ForwardId> &ids) override;
     bool show(const QString &activationToken) override;
     bool askToStart(const QString &profile) override;
+    bool startInFront(const Store::Profile &profile, const QString &activationToken) override;
     std::optional<QString> saveSession() override;
     void end(Control::Ending why) override;
 

@@ -138,6 +138,11 @@ EngineApi::Answer EngineApi::up(const QJsonObject &params)
     const auto profile = Store::lookUpProfile(*which, m_desk.folder());
     if (!profile)
         return failed(ErrorCode::NotFound, profile.error());
+    if (params.value(u"inWindow"_s).toBool()) {
+        if (!m_face.startInFront(*profile, params.value(u"activationToken"_s).toString()))
+            return failed(ErrorCode::NoWindow, tr("The engine that runs has no window to ask in."));
+        return QJsonObject{{u"profile"_s, profile->name}};
+    }
     QJsonArray forwards;
     QList<ForwardId> idle;
     for (const auto &[id, plan] : m_desk.bring(*profile)) {

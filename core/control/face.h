@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/forward/forwardspec.h"
+#include "core/store/profiles/profile.h"
 
 #include <QList>
 #include <QString>
@@ -29,6 +29,9 @@ public:
     /// Shows the window with the question whether this profile is to be started, since it was a link that asked for it;
     /// false: there is nobody to ask.
     virtual bool askToStart(const QString &profile) = 0;
+    /// Brings the window to the front and starts the profile there as its menu does: what is in the way is asked about
+    /// first. False: there is no window.
+    virtual bool startInFront(const Store::Profile &profile, const QString &activationToken) = 0;
     /// Writes the forwards for the next run, as they run now. A sentence if that fails.
     virtual std::optional<QString> saveSession() = 0;
     /// Ends the program without a question; those who talk to it have their answers.

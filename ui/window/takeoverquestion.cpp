@@ -35,12 +35,13 @@ QString stateText(const TakeOverQuestion::Facts &facts)
     if (facts.forwards == 0)
         return TakeOverQuestion::tr("It has no forwards.");
     return TakeOverQuestion::tr("%n forward(s) run.", nullptr, facts.running) + u' '
-        + TakeOverQuestion::tr("%n connection(s) are open.", nullptr, facts.connections);
+        + (facts.connections == 0 ? TakeOverQuestion::tr("No connection is open.")
+                                  : TakeOverQuestion::tr("%n connection(s) are open.", nullptr, facts.connections));
 }
 
 QString textOf(const TakeOverQuestion::Facts &facts)
 {
-    QStringList lines{startText(facts) + u' ' + stateText(facts)};
+    QStringList lines{startText(facts) + u'\n' + stateText(facts)};
     if (facts.forwards > 0)
         lines << TakeOverQuestion::tr("Its forwards can move into this window and run here on the same local ports. "
                                       "Open connections are cut, and the ports are closed for a moment.");
@@ -82,8 +83,9 @@ QDialogButtonBox *TakeOverQuestion::makeButtons(const Facts &facts)
         //: %1 is the name of a profile
         add(tr("&Start “%1” there").arg(QString(facts.profile).replace(u'&', u"&&"_s)), u"startThere"_s,
             Choice::StartThere);
-    // What would stop for good is nothing to press Return for.
-    QPushButton *usual = facts.missing.isEmpty() ? move : buttons->button(QDialogButtonBox::Cancel);
+    // What would stop for good is nothing to press Return for, nor what somebody else has asked for.
+    const bool harmless = facts.missing.isEmpty() && !facts.byLink;
+    QPushButton *usual = harmless ? move : buttons->button(QDialogButtonBox::Cancel);
     usual->setDefault(true);
     usual->setFocus();
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

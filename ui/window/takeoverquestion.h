@@ -24,6 +24,7 @@ public:
         int connections = 0; ///< open now
         QStringList missing = {}; ///< contexts of its forwards that are not here, so that those could not run
         QString profile = {}; ///< that was to be started; could be started there as well
+        bool byLink = false; ///< any web page may have led here
     };
     enum class Choice { Cancel, Move, StartThere };
 

@@ -81,7 +81,8 @@ private slots:
         QCOMPARE(ask(user, "hello")[u"result"_s][u"face"_s], QJsonValue(u"window"_s));
         TRY(!QFileInfo::exists(leftFile(user)));
         QCOMPARE(user.session().count("running: false"), 1);
-        QCOMPARE(window.state(), QProcess::Running);
+        COMPARE_COMMAND(user.run({u"status"_s}), 0, ""); // it goes on
+        QVERIFY(!hasEnded(window));
     }
 
     void aTerminalSaysWhyItEnds()
@@ -107,7 +108,8 @@ private slots:
         QProcess &engine = startEngine(user, "nothing");
         const auto before = portsOf(user.status());
         QVERIFY(ask(user, "session")[u"result"_s][u"session"_s].toString().contains(u"service/web"_s));
-        QCOMPARE(engine.state(), QProcess::Running);
+        COMPARE_COMMAND(user.run({u"status"_s}), 0, ""); // it goes on
+        QVERIFY(!hasEnded(engine));
 
         const QJsonObject answer = ask(user, "handover")[u"result"_s].toObject();
 
@@ -139,35 +141,55 @@ private slots:
 
     void nothingIsLostIfTheWindowIsKilledBeforeItHasThem()
     {
-        UserStage user;
-        QProcess &engine = startEngine(user, "nothing");
-        const auto before = portsOf(user.status());
-        QProcess &window = user.start({u"--take-over"_s});
-        // By the shortest way: it is there for as long as the engine needs to end and the window to start.
-        const QString left = leftFile(user);
-        const QDeadlineTimer deadline(Patience);
-        while (!QFileInfo::exists(left) && !deadline.hasExpired())
-            std::this_thread::sleep_for(std::chrono::milliseconds(1));
-        killNow(window);
-        TRY(hasEnded(engine));
+        // Where the machine has other things to do the window may be through before it is killed; then once more.
+        for (int round = 0; round < 10; ++round) {
+            UserStage user;
+            QProcess &engine = startEngine(user, "nothing");
+            const auto before = portsOf(user.status());
+            QProcess &window = user.start({u"--take-over"_s});
+            const QString left = leftFile(user);
+            const QDeadlineTimer deadline(Patience);
+            while (!QFileInfo::exists(left) && !deadline.hasExpired())
+                std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            killNow(window);
+            TRY(hasEnded(engine));
+            if (!QFileInfo::exists(left))
+                continue;
 
-        user.start({});
+            user.start({});
 
-        TRY(user.countOf(u"Running"_s) == 3);
-        QCOMPARE(portsOf(user.status()), before);
+            TRY(user.countOf(u"Running"_s) == 3);
+            QCOMPARE(portsOf(user.status()), before);
+            return;
+        }
+        QFAIL("The window was never killed in time.");
     }
 
+    void anEngineWithoutAWindowTakesWhatWasLeftAsWell_data()
+    {
+        QTest::addColumn<QStringList>("next");
+        QTest::addRow("the systemd unit's") << QStringList{u"engine"_s};
+        QTest::addRow("a terminal with the same profile") << QStringList{u"up"_s, u"--headless"_s, u"Team"_s};
+        QTest::addRow("a terminal with another one") << QStringList{u"up"_s, u"--headless"_s, u"Other"_s};
+    }
     void anEngineWithoutAWindowTakesWhatWasLeftAsWell()
     {
+        QFETCH(const QStringList, next);
         UserStage user;
         QProcess &engine = startEngine(user, "nothing");
         const auto before = portsOf(user.status());
         QVERIFY(ask(user, "handover").contains(u"result"_s));
         TRY(hasEnded(engine));
 
-        user.start({u"engine"_s});
+        user.addProfile(u"other.yaml"_s,
+                        "fairleadProfile: 1\nname: Other\nforwards:\n  - {context: one, name: other, "
+                        "target: svc/web, ports: [':http']}\n");
+        const int expected = next.contains(u"Other"_s) ? 4 : 3;
 
-        TRY(user.countOf(u"Running"_s) == 3);
+        user.start(next);
+
+        TRY(user.countOf(u"Running"_s) == expected);
+        QCOMPARE(user.status().size(), expected);
         QCOMPARE(portsOf(user.status()).value(u"fixed"_s), before.value(u"fixed"_s));
         TRY(!QFileInfo::exists(leftFile(user)));
         QCOMPARE(user.session().count("running: false"), 0);
@@ -179,7 +201,8 @@ private slots:
         QProcess &engine = startEngine(user, "nothing");
         QVERIFY(QDir().mkpath(leftFile(user) + u"/in the way"_s));
         COMPARE_COMMAND(user.run({u"--take-over"_s}), 1, "cannot be handed over");
-        QCOMPARE(engine.state(), QProcess::Running);
+        COMPARE_COMMAND(user.run({u"status"_s}), 0, ""); // it goes on
+        QVERIFY(!hasEnded(engine));
         QCOMPARE(user.countOf(u"Running"_s), 3);
     }
 
@@ -192,7 +215,8 @@ private slots:
         const CommandResult refused = user.run({u"--take-over"_s});
         COMPARE_COMMAND(refused, 1, "started with --token, --as");
         QVERIFY(!refused.error.contains("secret") && !refused.error.contains("somebody"));
-        QCOMPARE(engine.state(), QProcess::Running);
+        COMPARE_COMMAND(user.run({u"status"_s}), 0, ""); // it goes on
+        QVERIFY(!hasEnded(engine));
     }
 
     void aWindowKeepsItsForwards()
@@ -203,7 +227,8 @@ private slots:
         TRY(user.run({u"status"_s}).exitCode == 0);
         QCOMPARE(ask(user, "handover")[u"error"_s][u"code"_s], QJsonValue(u"failed"_s));
         QCOMPARE(user.run({u"--take-over"_s}).exitCode, 0); // shows it
-        QCOMPARE(window.state(), QProcess::Running);
+        COMPARE_COMMAND(user.run({u"status"_s}), 0, ""); // it goes on
+        QVERIFY(!hasEnded(window));
     }
 
     void quitEndsWhateverRuns_data()

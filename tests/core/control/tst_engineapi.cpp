@@ -28,6 +28,12 @@ public:
         return hasWindow;
     }
 
+    bool startInFront(const Store::Profile &profile, const QString &activationToken) override
+    {
+        inFront = profile.name;
+        token = activationToken;
+        return hasWindow;
+    }
     std::optional<QString> saveSession() override
     {
         ++saves;
@@ -41,6 +47,7 @@ public:
     QList<Forward::ForwardId> started;
     QString token;
     QString asked;
+    QString inFront;
 };
 
 /// An engine without clusters, whose one context is "dev", with a folder that has the profile "Team".
@@ -231,6 +238,18 @@ private slots:
         QTRY_VERIFY(tells(u"logs"_s, u"log"_s, {}));
         stage.manager.remove(1);
         QVERIFY(tells(u"forwards"_s, u"removed"_s, {}));
+    }
+
+    void aProfileCanBeStartedInFrontOfTheUser()
+    {
+        Stage stage;
+        const QJsonObject params{{u"profile"_s, u"Team"_s}, {u"inWindow"_s, true}, {u"activationToken"_s, u"t"_s}};
+        QVERIFY(stage.call(u"up"_s, params).hasValue());
+        QCOMPARE(stage.face.inFront, u"Team"_s);
+        QCOMPARE(stage.face.token, u"t"_s);
+        QVERIFY(stage.manager.ids().isEmpty()); // the window brings it in, or not
+        stage.face.hasWindow = false;
+        QCOMPARE(stage.call(u"up"_s, params).error().code, ErrorCode::NoWindow);
     }
 
     void handingOverIsWrittenBeforeItIsAnswered()

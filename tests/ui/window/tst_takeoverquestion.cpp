@@ -64,6 +64,16 @@ private slots:
         QCOMPARE(question.choice(), choice);
     }
 
+    void whatALinkAsksForIsNothingToPressReturnFor()
+    {
+        auto facts = someFacts();
+        facts.byLink = true;
+        TakeOverQuestion question(facts);
+        question.open();
+        QTest::keyClick(&question, Qt::Key_Return);
+        QCOMPARE(question.choice(), TakeOverQuestion::Choice::Cancel);
+    }
+
     void aProfileCanBeStartedThere()
     {
         auto facts = someFacts();
