@@ -164,13 +164,16 @@ int runOrHandOver(const WindowArguments &arguments)
         complain(u"warning: %1\n"_s.arg(place.error()));
         return runWithWindow(arguments, {}, std::nullopt);
     }
-    // Each further round is for an engine that has ended meanwhile.
-    while (true) {
+    // Each further round is for an engine that has ended meanwhile, or is about to.
+    for (bool isFirst = true;; isFirst = false) {
         Control::EngineSeat seat = Control::takeSeat(*place);
         if (auto *lock = std::get_if<Control::EngineLock>(&seat))
             return runWithWindow(arguments, *place, std::move(*lock));
         if (const auto *problem = std::get_if<QString>(&seat))
-            return complainToUser(*problem);
+            return complainToUser(isFirst ? *problem
+                                          : Text::tr("The Fairlead that ran without a window has handed its forwards "
+                                                     "over and does not end. When it has, start Fairlead again: they "
+                                                     "come back."));
         if (const auto exitCode = meet(*std::get<std::unique_ptr<Control::EngineClient>>(seat), arguments))
             return *exitCode;
     }

@@ -1095,6 +1095,10 @@ Optionen:
         <source>There is no profile named &quot;%1&quot;.</source>
         <translation>Es gibt kein Profil namens „%1“.</translation>
     </message>
+    <message>
+        <source>The Fairlead that ran without a window has handed its forwards over and does not end. When it has, start Fairlead again: they come back.</source>
+        <translation>Das Fairlead, das ohne Fenster lief, hat seine Weiterleitungen übergeben und endet nicht. Starten Sie Fairlead wieder, wenn es beendet ist: Sie kommen zurück.</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::App::WindowFace</name>
