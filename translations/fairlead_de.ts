@@ -3226,7 +3226,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
     </message>
     <message>
         <source>Retry</source>
-        <translation>Erneut versuchen</translation>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>open to other machines</source>
@@ -3244,7 +3244,7 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <translation>Anmelden …</translation>
     </message>
     <message>
-        <source>Use another port</source>
+        <source>Another port</source>
         <translation>Anderer Port</translation>
     </message>
 </context>

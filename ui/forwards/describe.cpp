@@ -269,12 +269,17 @@ QString connectionsText(int open, quint64 total)
     return Describe::tr("%1 of %2").arg(locale.toString(open), locale.toString(total));
 }
 
+QStringList remedyTexts()
+{
+    return {Describe::tr("Sign in…"), Describe::tr("Another port"), Describe::tr("Retry")};
+}
+
 QString remedyText(const Forward::ForwardSnapshot &forward)
 {
     if (forward.state == State::SignInNeeded)
         return Describe::tr("Sign in…");
     if (lacksLocalPort(forward))
-        return Describe::tr("Use another port");
+        return Describe::tr("Another port");
     return needsAttention(forward.state) ? Describe::tr("Retry") : QString();
 }
 

@@ -62,6 +62,8 @@ struct LocalEnd {
 [[nodiscard]] QString connectionsText(int open, quint64 total);
 /// The remedy that a row offers as a button; empty for none.
 [[nodiscard]] QString remedyText(const Forward::ForwardSnapshot &forward);
+/// All that there are.
+[[nodiscard]] QStringList remedyTexts();
 
 /// All facts about a forward as plain text, for a bug report or a colleague. Holds no secret.
 [[nodiscard]] QString factsText(const Forward::ForwardSnapshot &forward);

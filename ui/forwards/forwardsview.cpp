@@ -12,6 +12,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QMetaEnum>
 #include <QMimeData>
 #include <QMouseEvent>
 
@@ -22,6 +23,23 @@ using namespace Qt::StringLiterals;
 namespace Fairlead::Ui {
 
 namespace {
+
+QStringList stateTexts()
+{
+    QStringList words;
+    const auto states = QMetaEnum::fromType<Forward::State>();
+    for (int i = 0; i < states.keyCount(); ++i)
+        words << Forward::stateText(static_cast<Forward::State>(states.value(i)));
+    return words;
+}
+
+int widest(const QStringList &words, const QFontMetrics &metrics)
+{
+    int width = 0;
+    for (const QString &word : words)
+        width = std::max(width, metrics.horizontalAdvance(word));
+    return width;
+}
 
 /// Columns that are empty while a forward is in trouble, best place for its button first.
 constexpr ForwardsModel::Column RemedyPlaces[] = {ForwardsModel::DownColumn, ForwardsModel::RoundTripColumn};
@@ -93,6 +111,13 @@ void ForwardsView::setUpColumns()
     m_columns->setFlexible(ForwardsModel::StateColumn, 5);
     m_columns->setFlexible(ForwardsModel::NameColumn, 1);
     m_columns->setFlexible(ForwardsModel::TargetColumn, 2);
+    const int iconRoom = style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, this) + em;
+    // The curve goes before the words do.
+    const int rate = text.horizontalAdvance(u"00.0 MiB/s"_s);
+    m_columns->setLeastWidth(ForwardsModel::DownColumn, std::max(rate, widest(remedyTexts(), text) + 2 * em) + padding);
+    m_columns->setLeastWidth(ForwardsModel::StateColumn, widest(stateTexts(), text) + iconRoom + padding);
+    m_columns->setLeastWidth(ForwardsModel::NameColumn, 9 * em);
+    m_columns->setLeastWidth(ForwardsModel::TargetColumn, 13 * em);
     m_columns->restore();
 }
 

@@ -14,7 +14,8 @@ namespace Fairlead::Ui {
 
 namespace {
 constexpr int SmallestWidth = 48;
-constexpr int SqueezePercent = 60;
+constexpr int SqueezePercent = 60; ///< of the default width, where no least one is given
+constexpr int MaxWidth = 1'000'000; ///< more than any window has
 } // namespace
 
 TableColumns::TableColumns(QTreeView &view, const QString &name, Store::Settings &settings)
@@ -42,6 +43,11 @@ TableColumns::TableColumns(QTreeView &view, const QString &name, Store::Settings
 void TableColumns::setDefaultWidth(int column, int width)
 {
     m_columns[column].width = width;
+}
+
+void TableColumns::setLeastWidth(int column, int width)
+{
+    m_columns[column].least = width;
 }
 
 void TableColumns::setFlexible(int column, int share)
@@ -105,30 +111,64 @@ void TableColumns::applyDefaults()
     }
 }
 
-/// Shares out the difference between the columns' width and the room. By this a column never gets narrower than a part
-/// of its default width; where that is not enough, the table scrolls.
+/// Shares out the difference between the columns' width and the room, in this order: flexible columns reach their
+/// default width, those that yield theirs, the rest is for the flexible ones; and the same way back. A column never
+/// gets narrower than its least width by this; where that is not enough, the table scrolls.
 void TableColumns::fit()
 {
     if (m_fitting)
         return;
     m_fitting = true;
+    const Limit usual = [](const Column &c) { return c.width; };
+    const Limit least = [](const Column &c) { return c.least > 0 ? c.least : c.width * SqueezePercent / 100; };
+    const Limit most = [](const Column &) { return MaxWidth; };
     int spare = m_view.viewport()->width() - m_header->length();
-    int shares = 0;
-    for (int column = 0; column < m_columns.size(); ++column)
-        shares += m_header->isSectionHidden(column) ? 0 : m_columns.at(column).share;
-    for (int column = 0; column < m_columns.size() && shares > 0 && spare != 0; ++column) {
-        const Column &c = m_columns.at(column);
-        if (c.share == 0 || m_header->isSectionHidden(column))
-            continue;
-        const int old = m_header->sectionSize(column);
-        const int size = spare > 0
-            ? old + spare * c.share / shares
-            : std::max(std::min(old, c.width * SqueezePercent / 100), old + spare * c.share / shares);
-        m_header->resizeSection(column, size);
-        spare -= size - old;
-        shares -= c.share;
-    }
+    const Limit last = spare > 0 ? most : least;
+    const Limit yielding = spare > 0 ? usual : least;
+    spare = spread(spare, usual);
+    spare = yield(spare, yielding);
+    spare = spread(spare, last);
     m_fitting = false;
+}
+
+/// Over the flexible columns, by their shares; gives what is left.
+int TableColumns::spread(int spare, Limit limit)
+{
+    for (int before = 0; spare != 0 && spare != before;) {
+        before = spare;
+        int shares = 0;
+        for (int column = 0; column < m_columns.size(); ++column)
+            shares += m_header->isSectionHidden(column) ? 0 : m_columns.at(column).share;
+        for (int column = 0; column < m_columns.size() && shares > 0; ++column) {
+            const Column &c = m_columns.at(column);
+            if (c.share == 0 || m_header->isSectionHidden(column))
+                continue;
+            spare -= resize(column, spare * c.share / shares, limit(c));
+            shares -= c.share;
+        }
+    }
+    return spare;
+}
+
+/// To or from columns that have a least width and no share.
+int TableColumns::yield(int spare, Limit limit)
+{
+    for (int column = 0; column < m_columns.size() && spare != 0; ++column) {
+        const Column &c = m_columns.at(column);
+        if (c.share == 0 && c.least > 0 && !m_header->isSectionHidden(column))
+            spare -= resize(column, spare, limit(c));
+    }
+    return spare;
+}
+
+/// By `wanted`, but not beyond the limit; gives by how much.
+int TableColumns::resize(int column, int wanted, int limit)
+{
+    const int old = m_header->sectionSize(column);
+    const int size =
+        wanted > 0 ? std::min(old + wanted, std::max(old, limit)) : std::max(old + wanted, std::min(old, limit));
+    m_header->resizeSection(column, size);
+    return size - old;
 }
 
 void TableColumns::setShown(int column, bool shown)

@@ -26,6 +26,9 @@ public:
     void setDefaultWidth(int column, int width);
     /// `share` of the spare room; 0: the column keeps its width.
     void setFlexible(int column, int share);
+    /// In a narrow window it may shrink to that. A column that is not flexible does so before flexible ones get
+    /// narrower than they are by default.
+    void setLeastWidth(int column, int width);
     void setShownByDefault(int column, bool shown);
     /// Applies what was remembered, else the defaults. Call once, after the set-up.
     void restore();
@@ -44,12 +47,17 @@ protected:
 private:
     struct Column {
         int width = 100;
+        int least = 0; ///< 0: not said
         int share = 0;
         bool shown = true;
     };
 
     void applyDefaults();
     void fit();
+    using Limit = int (*)(const Column &column);
+    [[nodiscard]] int spread(int spare, Limit limit);
+    [[nodiscard]] int yield(int spare, Limit limit);
+    [[nodiscard]] int resize(int column, int wanted, int limit);
     void setShown(int column, bool shown);
     [[nodiscard]] int shownCount() const;
 

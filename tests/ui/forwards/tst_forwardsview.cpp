@@ -12,10 +12,12 @@
 #include <QFontDatabase>
 #include <QHeaderView>
 #include <QMenu>
+#include <QMetaEnum>
 #include <QPaintEvent>
 #include <QPainter>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QStyle>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -118,6 +120,28 @@ private slots:
         QCOMPARE(warnings, QStringList());
         QVERIFY(!picture.isNull());
         QVERIFY(picture != plain);
+    }
+
+    void aNarrowTableKeepsTheWordsAndGivesUpTheCurve()
+    {
+        const auto widthOf = [this](int column) { return m_view->columnWidth(column); };
+        m_view->resize(1400, 400);
+        m_view->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
+        const int wide = widthOf(ForwardsModel::DownColumn);
+        m_view->resize(880, 400);
+        QTRY_VERIFY(m_view->header()->length() <= m_view->viewport()->width());
+        QVERIFY(widthOf(ForwardsModel::DownColumn) < wide);
+        const auto states = QMetaEnum::fromType<State>();
+        for (int i = 0; i < states.keyCount(); ++i) {
+            const QString word = Forward::stateText(static_cast<State>(states.value(i)));
+            const int icon = m_view->style()->pixelMetric(QStyle::PM_SmallIconSize);
+            QVERIFY2(widthOf(ForwardsModel::StateColumn) >= m_view->fontMetrics().horizontalAdvance(word) + icon + 20,
+                     qPrintable(word));
+        }
+        m_view->resize(1400, 400);
+        QTRY_COMPARE(widthOf(ForwardsModel::DownColumn), wide);
+        QCOMPARE(m_view->header()->length(), m_view->viewport()->width());
     }
 
     void theButtonOfARowIsItsRemedy()

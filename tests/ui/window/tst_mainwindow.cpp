@@ -464,7 +464,7 @@ private slots:
         focusTable(stage);
         stage.table->select(id);
         const QModelIndex row = stage.table->currentIndex();
-        QCOMPARE(row.data(ForwardsModel::RemedyRole).toString(), u"Use another port"_s);
+        QCOMPARE(row.data(ForwardsModel::RemedyRole).toString(), u"Another port"_s);
         QTest::mouseClick(stage.table->viewport(), Qt::LeftButton, {}, stage.table->remedyRect(row).center());
         QCOMPARE(stage.forwards->snapshot(id).spec.ports.first().local, std::optional<quint16>(8445));
         QCOMPARE(stage.forwards->calls().last(), u"start 1"_s);
