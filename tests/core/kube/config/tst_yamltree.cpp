@@ -108,7 +108,8 @@ private slots:
         QCOMPARE(root.error().line, 3);
         QCOMPARE(root.error().text, u"nested deeper than 64 levels"_s);
         constexpr int Megabyte = 1024;
-        QVERIFY2(peakKilobytes() - before < 100 * Megabyte, QByteArray::number(qint64(peakKilobytes() - before)));
+        QVERIFY2(peakKilobytes() - before < 100 * Megabyte,
+                 QByteArray::number(qint64(peakKilobytes() - before)).constData());
     }
 
     void bracketsInTextAreText()
