@@ -92,6 +92,11 @@ QString targetText(const ForwardSpec &spec)
     return u"%1 : %2"_s.arg(Kube::targetText(spec.target), remotePorts(spec));
 }
 
+QString shortTargetText(const ForwardSpec &spec)
+{
+    return u"%1 : %2"_s.arg(Kube::shortTargetText(spec.target), remotePorts(spec));
+}
+
 QString podText(const ForwardSnapshot &forward)
 {
     if (!forward.pods.isEmpty() || forward.spec.target.isFollowed())

@@ -21,6 +21,8 @@ struct LocalEnd {
 [[nodiscard]] QString forwardName(const Forward::ForwardSpec &spec);
 /// "pod/api-0 : 8080, 9090".
 [[nodiscard]] QString targetText(const Forward::ForwardSpec &spec);
+/// The same in fewer letters: "deploy/api : 8080".
+[[nodiscard]] QString shortTargetText(const Forward::ForwardSpec &spec);
 /// The pods that serve now: "api-0", "api-0, api-1"; of a forward to a named pod always that.
 [[nodiscard]] QString podText(const Forward::ForwardSnapshot &forward);
 /// "shop · okd-dev".

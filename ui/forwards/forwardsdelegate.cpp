@@ -31,6 +31,9 @@ constexpr int DotSide = 9;
 constexpr int DotGap = 6;
 constexpr double DotCorner = 2.5;
 
+/// Between forms of a text, longest first: QFontMetrics::elidedText() takes the first that fits.
+constexpr QChar LengthSeparator(0x9c);
+
 QStyle *styleOf(const QStyleOptionViewItem &option)
 {
     return option.widget ? option.widget->style() : QApplication::style();
@@ -41,6 +44,12 @@ QRect inner(const QRect &rect)
     return rect.adjusted(kCellPadding, 0, -kCellPadding, 0);
 }
 
+/// Words beside the state's icon begin that far from the icon's left.
+int stateIndent(const QStyleOptionViewItem &option)
+{
+    return option.decorationSize.height() + IconGap;
+}
+
 } // namespace
 
 /// One line of a cell.
@@ -49,6 +58,7 @@ struct ForwardsDelegate::Line {
     QFont font;
     QColor pen;
     Qt::TextElideMode elide = Qt::ElideRight;
+    QMargins beyond = {}; ///< how far it reaches out of the area of the cell
 };
 
 /// Everything that the painting of one cell needs.
@@ -69,6 +79,8 @@ struct ForwardsDelegate::Cell {
     }
     [[nodiscard]] Qt::Alignment leading() const { return QStyle::visualAlignment(option.direction, Qt::AlignLeft); }
     [[nodiscard]] Qt::Alignment trailing() const { return QStyle::visualAlignment(option.direction, Qt::AlignRight); }
+    /// Of another cell of the row; 0: hidden.
+    [[nodiscard]] int widthOf(int column) const;
     [[nodiscard]] QString text() const { return index.data(Qt::DisplayRole).toString(); }
     /// Elided, in `area` as seen from left to right.
     void line(const QRect &area, const Line &words) const
@@ -79,6 +91,12 @@ struct ForwardsDelegate::Cell {
                          QFontMetrics(words.font).elidedText(words.text, words.elide, area.width()));
     }
 };
+
+int ForwardsDelegate::Cell::widthOf(int column) const
+{
+    const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
+    return view ? view->visualRect(index.siblingAtColumn(column)).width() : 0;
+}
 
 ForwardsDelegate::ForwardsDelegate(QObject *parent)
     : QStyledItemDelegate(parent)
@@ -234,13 +252,16 @@ void ForwardsDelegate::paintState(const Cell &cell) const
     cell.index.data(Qt::DecorationRole)
         .value<QIcon>()
         .paint(&cell.painter, cell.mirrored(iconArea), Qt::AlignCenter, mode);
-    QRect words = area.adjusted(side + IconGap, 0, 0, 0);
+    QRect words = area.adjusted(stateIndent(cell.option), 0, 0, 0);
     if (m_remedyColumn == ForwardsModel::StateColumn
         && !cell.index.data(ForwardsModel::RemedyRole).toString().isEmpty())
         words.setRight(words.right()
                        - buttonRect(cell.option, cell.index.data(ForwardsModel::RemedyRole).toString()).width()
                        - IconGap);
-    paintTwoLines(cell, words, {cell.text(), cell.option.font, cell.color(Tone::Text)}, smallPrint(cell));
+    Line reason = smallPrint(cell);
+    if (reasonGoesOn(cell))
+        reason.beyond.setRight(cell.widthOf(ForwardsModel::NameColumn));
+    paintTwoLines(cell, words, {cell.text(), cell.option.font, cell.color(Tone::Text)}, reason);
 }
 
 void ForwardsDelegate::paintTwoLines(const Cell &cell, const QRect &area, const Line &first, const Line &second) const
@@ -256,7 +277,27 @@ void ForwardsDelegate::paintTwoLines(const Cell &cell, const QRect &area, const 
     cell.line(line, first);
     line.moveTop(line.bottom() + 1 + LineGap);
     line.setHeight(secondHeight);
-    cell.line(line, second);
+    cell.line(line.marginsAdded(second.beyond), second);
+}
+
+/// Whether the reason is too long to stand below the state alone and goes on below the name, if that is beside it and
+/// has no small print of its own.
+bool ForwardsDelegate::reasonGoesOn(const Cell &cell) const
+{
+    const auto *view = qobject_cast<const QAbstractItemView *>(cell.option.widget);
+    const QModelIndex state = cell.index.siblingAtColumn(ForwardsModel::StateColumn);
+    const QModelIndex name = cell.index.siblingAtColumn(ForwardsModel::NameColumn);
+    if (!view || m_remedyColumn == ForwardsModel::StateColumn
+        || !name.data(ForwardsModel::SecondaryRole).toString().isEmpty())
+        return false;
+    QRect before = view->visualRect(state);
+    QRect after = view->visualRect(name);
+    const int room = inner(before).width() - stateIndent(cell.option);
+    if (cell.option.direction == Qt::RightToLeft)
+        std::swap(before, after);
+    const QString reason = state.data(ForwardsModel::SecondaryRole).toString();
+    return !before.isEmpty() && !after.isEmpty() && before.right() + 1 == after.left()
+        && QFontMetrics(smallFont(cell.option.font)).horizontalAdvance(reason) > room;
 }
 
 ForwardsDelegate::Line ForwardsDelegate::smallPrint(const Cell &cell) const
@@ -281,7 +322,14 @@ void ForwardsDelegate::paintName(const Cell &cell) const
         words.setLeft(dot.right() + DotGap);
     }
     const QColor pen = cell.color(cell.state == State::Stopped ? Tone::Muted : Tone::Text);
-    paintTwoLines(cell, words, {cell.text(), cell.option.font, pen}, smallPrint(cell));
+    Line second = smallPrint(cell);
+    if (reasonGoesOn(cell)) {
+        second.text =
+            cell.index.siblingAtColumn(ForwardsModel::StateColumn).data(ForwardsModel::SecondaryRole).toString();
+        second.beyond.setLeft(words.left() - inner(cell.option.rect).left() + cell.widthOf(ForwardsModel::StateColumn)
+                              - stateIndent(cell.option));
+    }
+    paintTwoLines(cell, words, {cell.text(), cell.option.font, pen}, second);
 }
 
 void ForwardsDelegate::paintLocal(const Cell &cell) const
@@ -334,9 +382,10 @@ void ForwardsDelegate::paintPlain(const Cell &cell) const
         const QColor pen = cell.color(cell.state == State::Stopped ? Tone::Muted : Tone::Text);
         // The port at the end of a target says as much as the name's start.
         const bool target = cell.index.column() == ForwardsModel::TargetColumn;
+        const QString narrow = cell.index.data(ForwardsModel::NarrowRole).toString();
+        const QString text = narrow.isEmpty() ? cell.text() : cell.text() + LengthSeparator + narrow;
         paintTwoLines(cell, inner(cell.option.rect),
-                      {cell.text(), cell.option.font, pen, target ? Qt::ElideMiddle : Qt::ElideRight},
-                      smallPrint(cell));
+                      {text, cell.option.font, pen, target ? Qt::ElideMiddle : Qt::ElideRight}, smallPrint(cell));
         return;
     }
     if (!remedyRect(cell.option, cell.index).isNull())

@@ -45,6 +45,7 @@ private:
     void paintPlain(const Cell &cell) const;
     void paintConnections(const Cell &cell) const;
     void paintTwoLines(const Cell &cell, const QRect &area, const Line &first, const Line &second) const;
+    [[nodiscard]] bool reasonGoesOn(const Cell &cell) const;
     [[nodiscard]] Line smallPrint(const Cell &cell) const;
     void paintButton(const Cell &cell) const;
     [[nodiscard]] QRect buttonRect(const QStyleOptionViewItem &option, const QString &text) const;

@@ -111,6 +111,8 @@ QVariant ForwardsModel::data(const QModelIndex &index, int role) const
         return sortValue(row, index.column());
     case SecondaryRole:
         return secondary(row, index.column());
+    case NarrowRole:
+        return index.column() == TargetColumn ? shortTargetText(row.forward.spec) : QVariant();
     case FirstLineRole:
         return index.column() == LocalColumn ? localText(localEnds(row.forward).mid(0, 1)) : QVariant();
     case ExposedRole:
@@ -201,8 +203,11 @@ bool ForwardsModel::isNumeric(int column)
     return column >= DownColumn && column <= BytesUpColumn;
 }
 
-void ForwardsModel::announce(int row, const Columns &columns)
+/// A long reason below the state goes on below the name, so that is painted anew with it.
+void ForwardsModel::announce(int row, Columns columns)
 {
+    static_assert(NameColumn == StateColumn + 1);
+    columns[NameColumn] = columns[NameColumn] || columns[StateColumn];
     for (int first = 0; first < ColumnCount; ++first) {
         if (!columns[std::size_t(first)])
             continue;
@@ -218,7 +223,7 @@ void ForwardsModel::countDown()
 {
     for (int row = 0; row < m_rows.size(); ++row) {
         if (m_rows.at(row).forward.reason.nextTry)
-            emit dataChanged(index(row, StateColumn), index(row, StateColumn), {SecondaryRole});
+            emit dataChanged(index(row, StateColumn), index(row, NameColumn), {SecondaryRole}); // as in announce()
     }
 }
 

@@ -45,6 +45,7 @@ public:
     enum Role {
         SortRole = Qt::UserRole, ///< the raw value: a number, a time or a string
         SecondaryRole, ///< small print below the text
+        NarrowRole, ///< Target only: the text in fewer letters
         FirstLineRole, ///< Local only: the address of the first port; the others are in SecondaryRole
         ExposedRole, ///< Local only, bool: other machines can connect
         StateRole, ///< Forward::State, any column
@@ -95,7 +96,7 @@ private:
         QString lastError; ///< survives the recovery: "what was it last night?"
     };
 
-    void announce(int row, const Columns &columns);
+    void announce(int row, Columns columns);
     void countDown();
     void watchCountDown();
     [[nodiscard]] static QVariant secondary(const Row &row, int column);

@@ -43,6 +43,13 @@ bool groupMatches(const QString &group, QLatin1StringView wanted)
     return group.startsWith(u'v') && (dot < 0 ? wanted.isEmpty() : group.mid(dot + 1) == wanted);
 }
 
+const TypeNames *findType(Kind kind)
+{
+    const auto *found =
+        std::find_if(Types.begin(), Types.end(), [kind](const TypeNames &type) { return type.kind == kind; });
+    return found == Types.end() ? nullptr : found;
+}
+
 const TypeNames *findType(const QString &text)
 {
     const QString lower = text.toLower();
@@ -73,9 +80,14 @@ Result<TargetRef, QString> parseTarget(const QString &text)
 
 QString kindWord(Kind kind)
 {
-    const auto *found =
-        std::find_if(Types.begin(), Types.end(), [kind](const TypeNames &type) { return type.kind == kind; });
-    return found == Types.end() ? QString() : QString(found->singular);
+    const TypeNames *type = findType(kind);
+    return type ? QString(type->singular) : QString();
+}
+
+QString shortTargetText(const TargetRef &target)
+{
+    const TypeNames *type = findType(target.kind);
+    return type ? type->shortName + u'/' + target.name : targetText(target);
 }
 
 QString targetText(const TargetRef &target)

@@ -36,6 +36,9 @@ struct TargetRef {
 /// As parseTarget() takes it: "pod/api-0", "service/web". A selector's text is "pods with app=web", for eyes only.
 [[nodiscard]] QString targetText(const TargetRef &target);
 
+/// The same in fewer letters, as kubectl and oc abbreviate: "deploy/api".
+[[nodiscard]] QString shortTargetText(const TargetRef &target);
+
 /// The type's word in targetText(): "deployment". Not translated: it is what kubectl calls it.
 [[nodiscard]] QString kindWord(TargetRef::Kind kind);
 

@@ -100,7 +100,8 @@ private slots:
         after = before;
         after.reason.text = u"x"_s;
         QTest::addRow("another reason") << after
-                                        << QList<int>{ForwardsModel::StateColumn, ForwardsModel::LastErrorColumn};
+                                        << QList<int>{ForwardsModel::StateColumn, ForwardsModel::NameColumn,
+                                                      ForwardsModel::LastErrorColumn};
         after = before;
         after.ports[0].traffic.bytesDown = 100;
         QTest::addRow("traffic of one port is not in the table") << after << QList<int>{};

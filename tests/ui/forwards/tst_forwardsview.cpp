@@ -144,6 +144,54 @@ private slots:
         QCOMPARE(m_view->header()->length(), m_view->viewport()->width());
     }
 
+    void aLongReasonGoesOnBelowTheName_data()
+    {
+        QTest::addColumn<Qt::LayoutDirection>("direction");
+        QTest::addColumn<QStringList>("tags");
+        QTest::addColumn<bool>("goesOn");
+        QTest::addRow("below a name alone") << Qt::LeftToRight << QStringList() << true;
+        QTest::addRow("right to left") << Qt::RightToLeft << QStringList() << true;
+        QTest::addRow("tags keep their place") << Qt::LeftToRight << QStringList{u"payments"_s} << false;
+    }
+
+    void aLongReasonGoesOnBelowTheName()
+    {
+        QFETCH(const Qt::LayoutDirection, direction);
+        QFETCH(const QStringList, tags);
+        m_view->setLayoutDirection(direction);
+        m_view->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
+        const auto nameCell = [&](const QString &reason) {
+            ForwardSnapshot forward = paperForward(u"ledger"_s, State::Failed, 8443);
+            forward.id = 1;
+            forward.spec.about.tags = tags;
+            forward.reason = because(reason);
+            m_model->put(forward);
+            return picture(ForwardsModel::NameColumn);
+        };
+        const QImage quiet = nameCell(u"Refused."_s);
+        const QImage wordy = nameCell(u"Refused, and as many words as it takes to reach the next column"_s);
+        QTEST(quiet != wordy, "goesOn");
+        QCOMPARE(quiet, nameCell(u"Refused."_s)); // painted anew
+    }
+
+    void aTargetWithLittleRoomIsAbbreviatedBeforeItIsCut()
+    {
+        ForwardSnapshot forward = paperForward(u"grafana"_s, State::Running, 3000);
+        forward.id = 1;
+        forward.spec.target = {Kube::TargetRef::Kind::StatefulSet, u"grafana"_s};
+        m_model->put(forward);
+        m_view->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
+        const int enough = m_view->fontMetrics().horizontalAdvance(u"sts/grafana : 3000"_s) + 24;
+        const auto words = [&](int width) {
+            m_view->setColumnWidth(ForwardsModel::TargetColumn, width);
+            return picture(ForwardsModel::TargetColumn).copy(0, 0, enough - 12, 24);
+        };
+        QCOMPARE(words(enough), words(enough + 20));
+        QVERIFY(words(enough) != words(300));
+    }
+
     void theButtonOfARowIsItsRemedy()
     {
         put(1, State::Running);
@@ -332,6 +380,12 @@ private slots:
     }
 
 private:
+    /// A cell of the first row.
+    [[nodiscard]] QImage picture(int column) const
+    {
+        return m_view->viewport()->grab(m_view->visualRect(m_filter->index(0, column))).toImage();
+    }
+
     void put(ForwardId id, State state)
     {
         ForwardSnapshot forward = paperForward(u"forward %1"_s.arg(id), state, quint16(1000 + id));

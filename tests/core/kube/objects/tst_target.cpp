@@ -56,6 +56,15 @@ private slots:
             QCOMPARE(targetText(*parseTarget(text)), text);
     }
 
+    void shortFormsMeanTheSame()
+    {
+        for (const QString &text :
+             {u"po/a"_s, u"svc/a"_s, u"deploy/a"_s, u"sts/a"_s, u"rs/a"_s, u"ds/a"_s, u"job/a"_s, u"rc/a"_s, u"dc/a"_s})
+            QCOMPARE(shortTargetText(*parseTarget(text)), text);
+        const TargetRef selector{Kind::Selector, u"app=web"_s};
+        QCOMPARE(shortTargetText(selector), targetText(selector));
+    }
+
     void wrongTypesAreRefused_data()
     {
         QTest::addColumn<QString>("text");
