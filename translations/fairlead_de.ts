@@ -3247,6 +3247,11 @@ Benutzer %4, meldet sich an mit: %5</translation>
         <source>Another port</source>
         <translation>Anderer Port</translation>
     </message>
+    <message>
+        <source>taken on %1</source>
+        <extracomment>%1 is a local address where another program listens on the port of this forward.</extracomment>
+        <translation>belegt auf %1</translation>
+    </message>
 </context>
 <context>
     <name>Fairlead::Ui::DetailsPanel</name>

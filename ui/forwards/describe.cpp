@@ -8,6 +8,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <cerrno>
 
 using namespace Qt::StringLiterals;
 
@@ -57,6 +58,8 @@ LocalEnd listeningEnd(const ForwardSpec &spec, const Forward::PortSnapshot &port
         end.exposed = end.exposed || isExposed(listener.address);
         if (!listener.error.isEmpty() && end.error.isEmpty())
             end.error = listener.error;
+        if (listener.systemError == EADDRINUSE)
+            end.taken = listener.address;
         if (listener.error.isEmpty() && !std::exchange(found, true)) {
             end.host = listener.address;
             end.port = listener.port ? listener.port : port.localPort;
@@ -64,6 +67,8 @@ LocalEnd listeningEnd(const ForwardSpec &spec, const Forward::PortSnapshot &port
     }
     if (port.listeners.isEmpty())
         end.exposed = isExposed(end.host);
+    if (!found)
+        end.taken.clear(); // it listens nowhere, which its state says
     return end;
 }
 
@@ -163,14 +168,18 @@ QString localSecondLine(const QList<LocalEnd> &ends)
             parts << (two || end.host != ends.first().host ? addressText(end) : QString::number(end.port));
     }
     const QString others = parts.join(u", "_s);
-    const QString warning = exposureText(ends);
+    const QString warning = localWarning(ends);
     return others.isEmpty() || warning.isEmpty() ? others + warning : u"%1 · %2"_s.arg(others, warning);
 }
 
-QString exposureText(const QList<LocalEnd> &ends)
+QString localWarning(const QList<LocalEnd> &ends)
 {
-    const bool exposed = std::any_of(ends.cbegin(), ends.cend(), [](const LocalEnd &end) { return end.exposed; });
-    return exposed ? Describe::tr("open to other machines") : QString();
+    if (std::any_of(ends.cbegin(), ends.cend(), [](const LocalEnd &end) { return end.exposed; }))
+        return Describe::tr("open to other machines");
+    const auto beside =
+        std::find_if(ends.cbegin(), ends.cend(), [](const LocalEnd &end) { return !end.taken.isEmpty(); });
+    //: %1 is a local address where another program listens on the port of this forward.
+    return beside == ends.cend() ? QString() : Describe::tr("taken on %1").arg(bracketed(beside->taken));
 }
 
 QString localToolTip(const QList<LocalEnd> &ends)

@@ -14,6 +14,7 @@ struct LocalEnd {
     QString remote; ///< number or name in the pod
     QString error; ///< why it does not listen, on the address with the first trouble; else empty
     bool exposed = false; ///< reachable from other machines
+    QString taken = {}; ///< where another program has the port while this forward listens beside it; else empty
 
     bool operator==(const LocalEnd &) const = default;
 };
@@ -35,10 +36,10 @@ struct LocalEnd {
 /// "127.0.0.1:8080, 9090": the first address whole, then the ports of the others on the same host.
 [[nodiscard]] QString localText(const QList<LocalEnd> &ends);
 /// What stands below the first port's address: the second one's address, or the numbers of all others, and the warning
-/// of exposureText().
+/// of localWarning().
 [[nodiscard]] QString localSecondLine(const QList<LocalEnd> &ends);
-/// A warning for a forward that other machines can reach; else empty.
-[[nodiscard]] QString exposureText(const QList<LocalEnd> &ends);
+/// That other machines can reach the forward, or that `localhost` may lead to another program; else empty.
+[[nodiscard]] QString localWarning(const QList<LocalEnd> &ends);
 /// One line a port: "127.0.0.1:8080 → 80", with its trouble.
 [[nodiscard]] QString localToolTip(const QList<LocalEnd> &ends);
 /// What a browser should open; https where the remote port is one by convention or by name.

@@ -166,7 +166,7 @@ int ForwardsDelegate::linkAt(const QStyleOptionViewItem &option, const QModelInd
     const int width = std::min(metrics.horizontalAdvance(text), area.width());
     const int start = QStyle::visualRect(option.direction, option.rect, QRect(area.left(), 0, width, 1)).left();
     const int along = point.x() - start;
-    const bool warningOnly = below && !second.at(0).isDigit() && second.at(0) != '['_L1;
+    const bool warningOnly = below && second == index.data(ForwardsModel::WarningRole).toString();
     if (along < 0 || along >= width || warningOnly)
         return -1;
     int port = below ? 1 : 0;
@@ -336,11 +336,11 @@ void ForwardsDelegate::paintLocal(const Cell &cell) const
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     font.setUnderline(m_hot == cell.index);
-    const bool exposed = cell.index.data(ForwardsModel::ExposedRole).toBool();
+    const bool warns = !cell.index.data(ForwardsModel::WarningRole).toString().isEmpty();
     const QColor pen = cell.color(isActive(cell.state) ? Tone::Accent : Tone::Muted);
     Line second = smallPrint(cell);
-    second.pen = exposed ? cell.color(Tone::Warning) : pen;
-    if (!exposed)
+    second.pen = warns ? cell.color(Tone::Warning) : pen;
+    if (!warns)
         second.font = smallFont(font);
     paintTwoLines(cell, inner(cell.option.rect), {cell.index.data(ForwardsModel::FirstLineRole).toString(), font, pen},
                   second);

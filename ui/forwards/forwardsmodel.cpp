@@ -115,8 +115,8 @@ QVariant ForwardsModel::data(const QModelIndex &index, int role) const
         return index.column() == TargetColumn ? shortTargetText(row.forward.spec) : QVariant();
     case FirstLineRole:
         return index.column() == LocalColumn ? localText(localEnds(row.forward).mid(0, 1)) : QVariant();
-    case ExposedRole:
-        return index.column() == LocalColumn && !exposureText(localEnds(row.forward)).isEmpty();
+    case WarningRole:
+        return index.column() == LocalColumn ? localWarning(localEnds(row.forward)) : QVariant();
     case StateRole:
         return QVariant::fromValue(row.forward.state);
     case HistoryRole:
@@ -384,8 +384,8 @@ QString ForwardsModel::accessibleText(const Row &row, int column) const
         //: Read aloud: %1 is a pod with its ports, %2 its namespace and context.
         return tr("%1 in %2").arg(text, placeText(row.forward.spec));
     case LocalColumn: {
-        const QString exposure = exposureText(localEnds(row.forward));
-        return exposure.isEmpty() ? text : text + u", "_s + exposure;
+        const QString warning = localWarning(localEnds(row.forward));
+        return warning.isEmpty() ? text : text + u", "_s + warning;
     }
     case DownColumn:
         return text.isEmpty() ? tr("nothing received now") : tr("%1 received").arg(text);

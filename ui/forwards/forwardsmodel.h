@@ -47,7 +47,7 @@ public:
         SecondaryRole, ///< small print below the text
         NarrowRole, ///< Target only: the text in fewer letters
         FirstLineRole, ///< Local only: the address of the first port; the others are in SecondaryRole
-        ExposedRole, ///< Local only, bool: other machines can connect
+        WarningRole, ///< Local only: the words of SecondaryRole that are a warning and no address
         StateRole, ///< Forward::State, any column
         HistoryRole, ///< QList<double>, Down only
         RemedyRole, ///< text of the row's button, any column; empty for none

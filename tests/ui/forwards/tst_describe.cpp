@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <cerrno>
+
 using namespace Fairlead;
 using namespace Fairlead::Ui;
 using namespace Qt::StringLiterals;
@@ -92,7 +94,22 @@ private slots:
     {
         QFETCH(const QString, address);
         QFETCH(const bool, marked);
-        QCOMPARE(!exposureText(localEnds(listening(address, 8080, 80))).isEmpty(), marked);
+        QCOMPARE(!localWarning(localEnds(listening(address, 8080, 80))).isEmpty(), marked);
+    }
+
+    void anotherProgramOnOneOfTheAddressesIsTold()
+    {
+        ForwardSnapshot forward = listening(u"::1"_s, 8080, 80);
+        QList<Forward::ListenerStatus> &listeners = forward.ports.first().listeners;
+        listeners.prepend({u"127.0.0.1"_s, 0, u"Local port 8080 is used by java (pid 4312)."_s, EADDRINUSE});
+        QCOMPARE(localText(localEnds(forward)), u"[::1]:8080"_s);
+        QCOMPARE(localWarning(localEnds(forward)), u"taken on 127.0.0.1"_s);
+        QCOMPARE(localSecondLine(localEnds(forward)), u"taken on 127.0.0.1"_s);
+
+        listeners.first().systemError = EADDRNOTAVAIL; // a computer without that protocol
+        QCOMPARE(localWarning(localEnds(forward)), QString());
+        listeners = {{u"127.0.0.1"_s, 0, u"Local port 8080 is used by java (pid 4312)."_s, EADDRINUSE}};
+        QCOMPARE(localWarning(localEnds(forward)), QString()); // the forward has failed
     }
 
     void browsersGetTheSchemeOfThePort_data()
