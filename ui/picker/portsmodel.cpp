@@ -271,8 +271,8 @@ Result<int, QString> PortsModel::addTyped(const QString &text)
         m_rows << added;
         endInsertRows();
     }
-    if (argument->local)
-        m_rows[row].local = argument->local;
+    if (text.contains(u':')) // "8080:8080" too, which reads like "8080": who types a local port wants that one
+        m_rows[row].local = mapping->local;
     m_rows[row].ticked = true;
     emit dataChanged(index(row, PortColumn), index(row, LocalColumn));
     emit chosenChanged();

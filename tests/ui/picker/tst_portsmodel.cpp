@@ -136,6 +136,26 @@ private slots:
         QCOMPARE(local.value_or(8080), quint16(offers.first().toUInt()));
     }
 
+    void aLocalPortThatIsTypedIsTakenWhateverIsOffered_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("local");
+        QTest::addRow("the pod's port alone") << u"8080"_s << u"8081"_s;
+        QTest::addRow("both, and they are the same") << u"8080:8080"_s << u"8080"_s;
+        QTest::addRow("the same, by name") << u"http:http"_s << u"8080"_s;
+        QTest::addRow("another one") << u"9000:8080"_s << u"9000"_s;
+        QTest::addRow("any free one") << u":8080"_s << u"any free"_s;
+    }
+
+    void aLocalPortThatIsTypedIsTakenWhateverIsOffered()
+    {
+        QFETCH(const QString, typed);
+        m_model->setPortTest([](quint16 port) { return port != 8080; });
+        m_model->setPod(podWith({{u"http"_s, 8080, u"TCP"_s, u"a"_s}}));
+        QVERIFY(m_model->addTyped(typed));
+        QTEST(m_model->index(0, PortsModel::LocalColumn).data().toString(), "local");
+    }
+
     void localPortsThatNeedRightsGetAnotherOffer_data()
     {
         QTest::addColumn<quint16>("remote");
