@@ -205,10 +205,11 @@ QUrl browserUrl(const LocalEnd &end)
     const QHostAddress address(end.host);
     QUrl url;
     url.setScheme(tls ? u"https"_s : u"http"_s);
-    // "localhost" rather than 127.0.0.1: cookies, CORS rules and certificates of development servers expect it.
+    // "localhost" rather than 127.0.0.1: cookies, CORS rules and certificates of development servers expect it. Where
+    // it may lead to another program, the address.
     const bool any = address == QHostAddress::AnyIPv4 || address == QHostAddress::AnyIPv6;
     const bool usual = address == QHostAddress::LocalHost || address == QHostAddress::LocalHostIPv6;
-    url.setHost(usual || any ? u"localhost"_s : end.host);
+    url.setHost((usual && end.taken.isEmpty()) || any ? u"localhost"_s : end.host);
     url.setPort(end.port);
     url.setPath(u"/"_s);
     return url;

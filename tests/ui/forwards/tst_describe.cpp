@@ -105,6 +105,7 @@ private slots:
         QCOMPARE(localText(localEnds(forward)), u"[::1]:8080"_s);
         QCOMPARE(localWarning(localEnds(forward)), u"taken on 127.0.0.1"_s);
         QCOMPARE(localSecondLine(localEnds(forward)), u"taken on 127.0.0.1"_s);
+        QCOMPARE(browserUrl(localEnds(forward).first()), QUrl(u"http://[::1]:8080/"_s));
 
         listeners.first().systemError = EADDRNOTAVAIL; // a computer without that protocol
         QCOMPARE(localWarning(localEnds(forward)), QString());
