@@ -78,7 +78,8 @@ private slots:
             QCOMPARE(lost[u"state"_s], QJsonValue(u"Stopped"_s));
             QVERIFY(lost[u"remark"_s].toString().contains(u"no context \"two\""_s));
         }
-        QCOMPARE(next.readAllStandardError().count("There is no context \"two\""), 6);
+        QByteArray warnings;
+        TRY((warnings += next.readAllStandardError()).count("There is no context \"two\"") == 6);
         const CommandResult up = user.run({u"up"_s, u"Team"_s, u"--wait"_s});
         COMPARE_COMMAND(up, 1, "Ready: 6 of 12");
         QCOMPARE(up.error.count("error: [two-"), 6);
@@ -292,7 +293,8 @@ private slots:
         QProcess &own = user.start({u"up"_s, u"--kubeconfig"_s, user.path(u"kubeconfig"_s), u"Team"_s});
         QByteArray printed;
         TRY((printed += own.readAllStandardOutput()).contains("Ready: 12 of 12"));
-        QVERIFY(own.readAllStandardError().contains("Connection flags count for this command alone"));
+        QByteArray remarks;
+        TRY((remarks += own.readAllStandardError()).contains("Connection flags count for this command alone"));
         QCOMPARE(user.status().size(), 0);
     }
 
