@@ -178,6 +178,8 @@ private slots:
         idle.send = "x";
         std::future<ProgramResult> program = runProgram(port, idle);
         QTRY_COMPARE(harness.snapshot().traffic.bytesDown, quint64(1));
+        // The next connection's tunnel, too: were it still on its way, the forward would rightly stay Running.
+        QTRY_COMPARE(harness.server.openUpgrades(), 2);
 
         harness.server.killAll(kill);
 
