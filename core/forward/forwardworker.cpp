@@ -441,6 +441,8 @@ void ForwardWorker::meet(const Trouble &trouble, qint64 tunnelLivedMs)
         if (wait > 0)
             reason.nextTry = m_clock.now().addMSecs(wait);
         retryIn(wait);
+        if (decision.next == State::Reconnecting && trouble.retryAfterSeconds == 0)
+            retryWhenServerIsBack();
     }
     if (m_state != decision.next || m_reason.text != reason.text) {
         log(decision.triesAgain ? LogLine::Level::Warning : LogLine::Level::Error,
@@ -470,6 +472,16 @@ void ForwardWorker::retryIn(int ms)
 {
     ++m_attempt; // an answer that is still on its way belongs to the past
     m_retryTimer->start(ms);
+}
+
+/// Another forward may be the first that reaches it again; this one need not sit out its wait then.
+void ForwardWorker::retryWhenServerIsBack()
+{
+    m_shared.gate->whenBack(m_config.server.toString(), Net::ServerGate::Line::Forwards, this,
+                            [this, attempt = m_attempt] {
+                                if (attempt == m_attempt && m_retryTimer->isActive())
+                                    this->attempt();
+                            });
 }
 
 void ForwardWorker::setState(State state, const Reason &reason)

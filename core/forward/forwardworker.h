@@ -87,6 +87,7 @@ private:
     void meet(const Trouble &trouble, qint64 tunnelLivedMs = 0);
     [[nodiscard]] int waitAfter(const Trouble &trouble, qint64 tunnelLivedMs);
     void retryIn(int ms);
+    void retryWhenServerIsBack();
     void setState(State state, const Reason &reason);
 
     void onAccepted(int port, AcceptedSocket &socket);

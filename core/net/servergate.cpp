@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <deque>
+#include <iterator>
 #include <mutex>
 #include <utility>
 
@@ -28,6 +29,7 @@ public:
     }
 
     void enter(const QString &server, Line line, QObject *context, Go go);
+    void whenBack(const QString &server, Line line, QObject *context, std::function<void()> back);
     void doubt(const QString &server, Line line);
     int reserveConnection(const QString &server);
     enum class Outcome { Succeeded, Failed, Dropped };
@@ -45,6 +47,7 @@ private:
         bool healthy = true;
         int attempts = 0; ///< passes that are out
         std::deque<WaiterPointer> waiters;
+        std::deque<WaiterPointer> patient; ///< get into the line when the server is back
     };
     struct Server {
         std::array<Queue, 2> queues; ///< by Line
@@ -52,6 +55,7 @@ private:
     };
 
     [[nodiscard]] Queue &queue(const QString &server, Line line) { return m_servers[server].queues[size_t(line)]; }
+    [[nodiscard]] WaiterPointer makeWaiter(const QString &server, Line line, QObject *context, Go go);
     void post(const QString &server, Line line, const WaiterPointer &waiter);
     void letGo(const QString &server, Line line);
     void forget(const QString &server, Line line, const Waiter *waiter);
@@ -65,7 +69,7 @@ private:
     QHash<QString, Server> m_servers;
 };
 
-void ServerGate::Shared::enter(const QString &server, Line line, QObject *context, Go go)
+auto ServerGate::Shared::makeWaiter(const QString &server, Line line, QObject *context, Go go) -> WaiterPointer
 {
     const auto waiter = std::make_shared<Waiter>(Waiter{context, std::move(go), {}});
     // `destroyed` comes while events can still be posted to the context, and waits for the lock: so whoever holds it
@@ -77,9 +81,32 @@ void ServerGate::Shared::enter(const QString &server, Line line, QObject *contex
                 self->forget(server, line, key);
         },
         Qt::DirectConnection);
+    return waiter;
+}
+
+void ServerGate::Shared::enter(const QString &server, Line line, QObject *context, Go go)
+{
+    const WaiterPointer waiter = makeWaiter(server, line, context, std::move(go));
     const std::lock_guard lock(m_mutex);
     queue(server, line).waiters.push_back(waiter);
     letGo(server, line);
+}
+
+void ServerGate::Shared::whenBack(const QString &server, Line line, QObject *context, std::function<void()> back)
+{
+    const WaiterPointer waiter = makeWaiter(server, line, context, [back = std::move(back)](Pass pass) {
+        pass.drop(); // they ask for one when they begin
+        back();
+    });
+    WaiterPointer former; // dies after the lock
+    const std::lock_guard lock(m_mutex);
+    auto &patient = queue(server, line).patient;
+    const auto found =
+        std::find_if(patient.begin(), patient.end(), [context](const auto &one) { return one->context == context; });
+    if (found == patient.end())
+        return patient.push_back(waiter);
+    former = std::exchange(*found, waiter);
+    QObject::disconnect(former->gone);
 }
 
 void ServerGate::Shared::letGo(const QString &server, Line line)
@@ -124,13 +151,16 @@ void ServerGate::Shared::forget(const QString &server, Line line, const Waiter *
 {
     WaiterPointer gone; // dies after the lock
     const std::lock_guard lock(m_mutex);
-    auto &waiters = queue(server, line).waiters;
-    const auto found = std::find_if(waiters.begin(), waiters.end(),
-                                    [waiter](const WaiterPointer &one) { return one.get() == waiter; });
-    if (found == waiters.end())
+    Queue &mine = queue(server, line);
+    for (auto *list : {&mine.waiters, &mine.patient}) {
+        const auto found =
+            std::find_if(list->begin(), list->end(), [waiter](const auto &one) { return one.get() == waiter; });
+        if (found == list->end())
+            continue;
+        gone = std::move(*found);
+        list->erase(found);
         return;
-    gone = std::move(*found);
-    waiters.erase(found);
+    }
 }
 
 void ServerGate::Shared::settle(const QString &server, Line line, Outcome outcome)
@@ -138,8 +168,13 @@ void ServerGate::Shared::settle(const QString &server, Line line, Outcome outcom
     const std::lock_guard lock(m_mutex);
     Queue &mine = queue(server, line);
     --mine.attempts;
+    const bool wasHealthy = mine.healthy;
     if (outcome != Outcome::Dropped)
         mine.healthy = outcome == Outcome::Succeeded;
+    if (mine.healthy && !wasHealthy) {
+        std::move(mine.patient.begin(), mine.patient.end(), std::back_inserter(mine.waiters));
+        mine.patient.clear();
+    }
     letGo(server, line);
 }
 
@@ -218,6 +253,11 @@ ServerGate::~ServerGate() = default;
 void ServerGate::enter(const QString &server, Line line, QObject *context, std::function<void(Pass)> go)
 {
     m_shared->enter(server, line, context, std::move(go));
+}
+
+void ServerGate::whenBack(const QString &server, Line line, QObject *context, std::function<void()> back)
+{
+    m_shared->whenBack(server, line, context, std::move(back));
 }
 
 void ServerGate::doubt(const QString &server, Line line)

@@ -62,6 +62,10 @@ public:
     /// this from that thread. A healthy server lets everyone through; after a failure one attempt at a time goes, in
     /// the order of asking, until one has succeeded.
     void enter(const QString &server, Line line, QObject *context, std::function<void(Pass)> go);
+    /// Calls `back` when an attempt of this line has succeeded after one that failed: what waits for longer than that
+    /// need not. Once, queued, in `context`'s thread, not at all if `context` has died by then; a later call for the
+    /// same context takes the place of an earlier one. Call this from that thread.
+    void whenBack(const QString &server, Line line, QObject *context, std::function<void()> back);
     /// Something that was running broke, as it does when the server goes: the next attempt of this line goes alone, and
     /// the others see how it went.
     void doubt(const QString &server, Line line);

@@ -136,6 +136,26 @@ private slots:
         QVERIFY(harness.reaches(State::Running));
     }
 
+    void whoWaitsLongIsWokenByTheFirstThatReachesTheServer()
+    {
+        EngineHarness harness;
+        harness.server.setListening(false);
+        auto patient = EngineHarness::shortTimes();
+        patient.firstRetryMs = patient.maxRetryMs = 3'600'000;
+        harness.manager.setOptions(patient);
+        harness.start();
+        QVERIFY(harness.reaches(State::Reconnecting));
+        harness.server.setListening(true);
+        harness.manager.setOptions(EngineHarness::shortTimes());
+
+        const ForwardId another = harness.manager.add(EngineHarness::spec());
+        harness.manager.start(another);
+
+        QTRY_COMPARE(harness.manager.snapshot(another).state, State::Running);
+        QVERIFY(harness.reaches(State::Running));
+        QVERIFY(harness.run(echoPlan()).received == pattern(7, 1000));
+    }
+
     void untrustedCertificateFails()
     {
         FaultServer server;

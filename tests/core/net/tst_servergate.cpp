@@ -121,6 +121,53 @@ private slots:
         QVERIFY(!called);
     }
 
+    void thePatientAreCalledWhenTheServerIsBack()
+    {
+        ServerGate gate;
+        int back = 0;
+        int backElsewhere = 0;
+        enter(gate, 2);
+        QTRY_COMPARE(m_passes.size(), 2u);
+        m_passes[0].failed();
+        gate.whenBack(u"server"_s, Line::Forwards, m_context.get(), [] { QFAIL("a later call takes its place"); });
+        gate.whenBack(u"server"_s, Line::Forwards, m_context.get(), [&back] { ++back; });
+        QObject other;
+        gate.whenBack(u"server"_s, Line::Watches, &other, [&backElsewhere] { ++backElsewhere; });
+        gate.whenBack(u"other"_s, Line::Forwards, &other, [&backElsewhere] { ++backElsewhere; });
+        auto mortal = std::make_unique<QObject>();
+        gate.whenBack(u"server"_s, Line::Forwards, mortal.get(), [] { QFAIL("called after its death"); });
+        mortal.reset();
+        m_passes[1].succeeded();
+        QTRY_COMPARE(back, 1);
+
+        enter(gate, 1);
+        QTRY_COMPARE(m_passes.size(), 3u);
+        m_passes[2].failed();
+        enter(gate, 1);
+        QTRY_COMPARE(m_passes.size(), 4u);
+        m_passes[3].succeeded();
+        enter(gate, 1); // queued behind whatever that has called
+        QTRY_COMPARE(m_passes.size(), 5u);
+        QCOMPARE(back, 1);
+        QCOMPARE(backElsewhere, 0);
+    }
+
+    void aSuccessWithoutAFailureWakesNobody()
+    {
+        ServerGate gate;
+        enter(gate, 2);
+        QTRY_COMPARE(m_passes.size(), 2u);
+        bool back = false;
+        gate.whenBack(u"server"_s, Line::Forwards, m_context.get(), [&back] { back = true; });
+        m_passes[0].succeeded();
+        enter(gate, 1);
+        QTRY_COMPARE(m_passes.size(), 3u);
+        QVERIFY(!back);
+        m_passes[1].failed();
+        m_passes[2].succeeded();
+        QTRY_VERIFY(back);
+    }
+
     void whoDiesBeforeTheCallGivesThePlaceBack()
     {
         ServerGate gate;
